@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { rewritten } from "./rewriting.ts";
+
+const memoir = 'import { lru, memory, persistent } from "memoir";\n';
+
+/** What is wrong, its code, and the text that the message points at. */
+const cases: Record<string, [text: string, code: string, at: string]> = {
+  "a misspelt tier": ["// @cache persistant\nfunction f() {}", "MEMOIR1001", "persistant"],
+  "a misspelt option": ["// @cache lru maxsize=3\nfunction f() {}", "MEMOIR1001", "maxsize=3"],
+  "a wrong value": ["// @cache lru maxSize=many\nfunction f() {}", "MEMOIR1001", "maxSize=many"],
+  "a wrong duration": ["/** @cache persistent ttl=3x */\nfunction f() {}", "MEMOIR1001", "ttl=3x"],
+  "a misspelt option of a block": [`${memoir}{ using c = lru("x", { maxsize: 3 }); }`, "MEMOIR1001", "maxsize: 3"],
+  "a directive above a class": ["// @cache\nclass A {}", "MEMOIR1002", "// @cache"],
+  "a directive above a let": ["// @cache\nlet x = f();", "MEMOIR1002", "// @cache"],
+  "a directive above a constructor": ["class A { // @cache\n constructor() {} }", "MEMOIR1002", "// @cache"],
+  "a directive above nothing": ["function f() {}\n// @cache", "MEMOIR1002", "// @cache"],
+  "a block without a name": [`${memoir}{ using c = memory(); }`, "MEMOIR1003", "memory()"],
+  "break out of a block": [`${memoir}for (;;) { using c = lru("x"); break; }`, "MEMOIR1004", "break;"],
+  "yield in a block": [`${memoir}function* g() { using c = lru("x"); yield 1; }`, "MEMOIR1005", "yield 1"],
+  "a use of the value of yield": ["// @cache\nfunction* g() { const x = yield 1; return x }", "MEMOIR1006", "yield 1"],
+  "a declaration used outside": [`${memoir}function f() { h(); using c = lru("x"); function h() {} }`, "MEMOIR1007", "h"],
+  "a write to a captured object": ["const o = {};\n// @cache\nfunction f() { o.a.b = 1 }", "MEMOIR1008", "o.a"],
+  "a write to a variable outside": ["let n;\n// @cache\nfunction f() { n = 1 }", "MEMOIR1009", "n"],
+  "persistent() outside a using line": [`${memoir}const c = persistent("x");`, "MEMOIR1010", 'persistent("x")'],
+  "using without braces of its own": [`${memoir}using c = persistent("x");`, "MEMOIR1010", 'persistent("x")'],
+  "code=off without a name": ["// @cache persistent code=off\nfunction f() {}", "MEMOIR1011", "// @cache persistent code=off"],
+};
+
+test.each(Object.entries(cases))("%s is reported", (_, [text, code, at]) => {
+  const { diagnostics } = rewritten(text);
+  const [first] = diagnostics;
+  expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
+  expect(text.slice(first?.start, first?.end)).toBe(at);
+  expect(first?.message).toMatch(/\.$/);
+  expect(first?.fix).not.toBe("");
+});
+
+test("a misspelt word gets the right one as a fix", () => {
+  expect(rewritten("// @cache persistant\nfunction f() {}").diagnostics[0]?.fix).toContain("`persistent`");
+  expect(rewritten("// @cache lru maxsize=3\nfunction f() {}").diagnostics[0]?.fix).toContain("`maxSize`");
+});
+
+test.each([
+  "// @cache   in memory, this process only\nfunction f() {}",
+  "// @cache lru maxSize=128 -- enough for a day\nfunction f() {}",
+  "for (;;) { for (;;) { break } }\n// @cache\nfunction f() { for (;;) break; }",
+  "// @cache\nfunction f() { const o = {}; o.a = 1; let n; n = 2; return o }",
+])("nothing is wrong with %j", (text) => {
+  expect(rewritten(text).diagnostics).toEqual([]);
+});

@@ -1,0 +1,86 @@
+import type * as t from "@babel/types";
+import { isTypeWrapper, unwrap, type Node } from "../parse/nodes.ts";
+
+/** How a member path ends. */
+export type PathUse = "read" | "receiver" | "written";
+
+export interface MemberPath {
+  /** `["db", "host"]` for `config.db.host`; a private name keeps its `#`. */
+  readonly keys: readonly string[];
+  readonly use: PathUse;
+  /** The outermost node of the path. */
+  readonly top: Node;
+}
+
+/**
+ * The longest chain of constant member reads above a node. The last member is left out where it is called (its
+ * object is the receiver) or assigned.
+ */
+export function memberPath(root: Node, parents: ReadonlyMap<Node, Node>): MemberPath {
+  const keys: string[] = [];
+  let top = root;
+  let last = root;
+  for (let parent = parents.get(top); parent !== undefined; parent = parents.get(top)) {
+    if (!isTypeWrapper(parent)) {
+      const key = isMember(parent) && unwrap(parent.object) === unwrap(top) ? constantKey(parent) : undefined;
+      if (key === undefined) break;
+      keys.push(key);
+      last = top;
+    }
+    top = parent;
+  }
+  const parent = parents.get(top);
+  if (parent === undefined || keys.length === 0) return { keys, use: "read", top };
+  if (isCallee(top, parent)) return { keys: keys.slice(0, -1), use: "receiver", top: last };
+  if (isTarget(top, parent, parents)) return { keys: keys.slice(0, -1), use: "written", top: last };
+  return { keys, use: "read", top };
+}
+
+type Member = t.MemberExpression | t.OptionalMemberExpression;
+
+const isMember = (node: Node): node is Member =>
+  node.type === "MemberExpression" || node.type === "OptionalMemberExpression";
+
+function constantKey(node: Member): string | undefined {
+  const { property } = node;
+  if (property.type === "PrivateName") return `#${property.id.name}`;
+  if (!node.computed) return property.type === "Identifier" ? property.name : undefined;
+  if (property.type === "StringLiteral") return property.value;
+  return property.type === "NumericLiteral" ? String(property.value) : undefined;
+}
+
+/** True where `node` is what `parent` calls. */
+export function isCallee(node: Node, parent: Node): boolean {
+  switch (parent.type) {
+    case "CallExpression":
+    case "OptionalCallExpression":
+      return parent.callee === node;
+    case "TaggedTemplateExpression":
+      return parent.tag === node;
+    default:
+      return false;
+  }
+}
+
+/** True where `node` is assigned, updated or deleted by `parent`, or is a target inside a pattern. */
+function isTarget(node: Node, parent: Node, parents: ReadonlyMap<Node, Node>): boolean {
+  switch (parent.type) {
+    case "AssignmentExpression":
+    case "ForInStatement":
+    case "ForOfStatement":
+      return parent.left === node;
+    case "UpdateExpression":
+      return true;
+    case "UnaryExpression":
+      return parent.operator === "delete";
+    case "ArrayPattern":
+    case "RestElement":
+      return true;
+    case "AssignmentPattern":
+      return parent.left === node;
+    case "ObjectProperty":
+      return parent.value === node && parents.get(parent)?.type === "ObjectPattern";
+    default:
+      return false;
+  }
+}

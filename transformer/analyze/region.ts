@@ -1,0 +1,73 @@
+import { endOf, startOf, type Node } from "../parse/nodes.ts";
+import { type Binding, isConstant, type Names, type Reference } from "./scopes.ts";
+
+/**
+ * A piece of code that has a digest: a function, a class, an initialiser, or the statements of a block unit.
+ */
+export interface Region {
+  readonly nodes: readonly Node[];
+  readonly start: number;
+  readonly end: number;
+  /** The region's own name where it is declared outside: recursion captures nothing. */
+  readonly self: Binding | undefined;
+  /** True where the captures are read inside the function itself: its `this` and `arguments` are captures. */
+  readonly inside: boolean;
+  /** Variables declared inside that live on outside: a block's `var`s. */
+  readonly outputs: ReadonlySet<Binding>;
+}
+
+const noOutputs: ReadonlySet<Binding> = new Set();
+
+export const regionOf = (node: Node, self?: Binding, inside = false): Region => ({
+  nodes: [node],
+  start: startOf(node),
+  end: endOf(node),
+  self,
+  inside,
+  outputs: noOutputs,
+});
+
+const covers = (region: Region, node: Node): boolean =>
+  startOf(node) >= region.start && endOf(node) <= region.end;
+
+/** The references inside a region, in source order. */
+export function referencesIn(region: Region, names: Names): readonly Reference[] {
+  const { references } = names;
+  let low = 0;
+  let high = references.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const reference = references[middle];
+    if (reference !== undefined && startOf(reference.node) < region.start) low = middle + 1;
+    else high = middle;
+  }
+  const found: Reference[] = [];
+  for (let index = low; index < references.length; index++) {
+    const reference = references[index];
+    if (reference === undefined || startOf(reference.node) >= region.end) break;
+    found.push(reference);
+  }
+  return found;
+}
+
+/** True where the name means nothing outside the region. */
+export function isLocal(binding: Binding, region: Region): boolean {
+  if (region.outputs.has(binding)) return false;
+  if (binding === region.self) return isConstant(binding);
+  if (binding.scope.parent !== undefined && covers(region, binding.scope.node)) return true;
+  if (!covers(region, binding.declaration)) return false;
+  return binding.declaration !== region.nodes[0] || isConstant(binding);
+}
+
+/** True where what the reference means comes from outside the region. */
+export function isFree(reference: Reference, region: Region): boolean {
+  const { binding, receiver } = reference;
+  if (binding !== undefined) return !isLocal(binding, region);
+  if (receiver === undefined || receiver.type === "Program") return true;
+  return region.inside ? !isStrictlyWithin(receiver, region) : !covers(region, receiver);
+}
+
+/** The receiver of a unit's own `this` is the unit's function, which is the region itself. */
+function isStrictlyWithin(node: Node, region: Region): boolean {
+  return covers(region, node) && !(startOf(node) === region.start && endOf(node) === region.end);
+}

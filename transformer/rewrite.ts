@@ -1,0 +1,56 @@
+import type { Node } from "./parse/nodes.ts";
+import { parse } from "./parse/parse.ts";
+import { checkWrites } from "./analyze/writes.ts";
+import { rewriteBlock } from "./rewrite/block.ts";
+import { ModuleContext } from "./rewrite/context.ts";
+import { rewriteDefinition } from "./rewrite/definition.ts";
+import { rewriteExpression } from "./rewrite/expression.ts";
+import { rewriteFunction } from "./rewrite/function.ts";
+import { writeHeader } from "./rewrite/header.ts";
+import type { Rewritten, RewriteOptions } from "./rewrite/types.ts";
+
+export type { Diagnostic, Rewritten, RewriteOptions, UnitInfo } from "./rewrite/types.ts";
+
+/** A module that states nothing that can run needs no parse. */
+const canMatter = /\bfunction\b|=>|\bclass\b|\bconst\b|@cache|\busing\b|[\w$\]]\s*\(/;
+
+/**
+ * Rewrites one module: defines what other modules' keys can reach, and turns its units into runtime calls.
+ *
+ * A pure function of its arguments: it reads no other file, no clock and no environment, so any cache of its
+ * result by text and options is right. Lines stay where they are.
+ *
+ * @param file Path relative to the tsconfig, with forward slashes; it appears in messages.
+ * @returns Undefined where there is nothing to do, and where the text does not parse.
+ */
+export function rewrite(text: string, file: string, options: RewriteOptions): Rewritten | undefined {
+  if (!canMatter.test(text)) return undefined;
+  const module = parse(text, file);
+  if (module === undefined) return undefined;
+  const context = new ModuleContext(module, file, options);
+  checkWrites(context);
+  rewriteNodes(context);
+  const { diagnostics, units, s } = context;
+  if (!context.usesRuntime && diagnostics.length === 0) return undefined;
+  if (context.usesRuntime) {
+    context.flushOpenings();
+    writeHeader(context);
+  }
+  const map = s.generateMap({ source: file, hires: "boundary", includeContent: false }).toString();
+  return { code: s.toString(), map, units: units.sort((a, b) => a.line - b.line), diagnostics };
+}
+
+/** Children come before their parents, so that text for the same place nests. */
+function rewriteNodes(context: ModuleContext): void {
+  const sites = new Map(context.sites.map((site) => [site.node as Node, site]));
+  for (const node of [...context.names.parents.keys()].reverse()) {
+    const site = sites.get(node);
+    if (site?.form === "function") {
+      rewriteFunction(site, context);
+      continue;
+    }
+    rewriteDefinition(node, context);
+    if (site?.form === "expression") rewriteExpression(site, context);
+    else if (site?.form === "block") rewriteBlock(site, context);
+  }
+}

@@ -1,0 +1,199 @@
+import MagicString from "magic-string";
+import { applyOptions, type Capture, capturesOf, escape, type ModuleFacts } from "../analyze/captures.ts";
+import { type CanonicalFacts, codeDigest } from "../analyze/canonical.ts";
+import type { Region } from "../analyze/region.ts";
+import { findOwnState } from "../analyze/state.ts";
+import { resolveNames } from "../analyze/names.ts";
+import type { Names, Reference } from "../analyze/scopes.ts";
+import { findUnits, type UnitSite } from "../analyze/units.ts";
+import { endOf, isWithin, type Node, startOf } from "../parse/nodes.ts";
+import type { ParsedModule } from "../parse/parse.ts";
+import type { Diagnostic, RewriteOptions, UnitInfo } from "./types.ts";
+
+/** The symbols of `memoir/internal` that rewritten code calls. */
+export type Helper =
+  | "$file"
+  | "$fn"
+  | "$method"
+  | "$class"
+  | "$object"
+  | "$value"
+  | "$path"
+  | "$unit"
+  | "$unitOf"
+  | "$call"
+  | "$callAsync"
+  | "$generate"
+  | "$generateAsync"
+  | "$evaluate"
+  | "$evaluateAsync"
+  | "$block"
+  | "$blockAsync";
+
+/** A region with its captures and code digest, ready to be emitted. */
+export interface Described {
+  readonly captures: readonly Capture[];
+  /** The descriptor as a string literal. */
+  readonly descriptor: string;
+  /** `() => [a, b]` */
+  readonly thunk: string;
+}
+
+/** What is inserted where a body starts: first what opens a unit, then the definitions of functions declared there. */
+export interface Opening {
+  readonly offset: number;
+  unit: string;
+  readonly definitions: string[];
+}
+
+/** One module on its way through the rewrite. */
+export class ModuleContext {
+  readonly module: ParsedModule;
+  readonly file: string;
+  readonly options: RewriteOptions;
+  readonly s: MagicString;
+  readonly names: Names;
+  readonly sites: readonly UnitSite[];
+  readonly diagnostics: Diagnostic[];
+  /** Statements for the line of the module's first statement, after `$file`. */
+  readonly header: string[] = [];
+  readonly units: UnitInfo[] = [];
+  readonly facts: ModuleFacts;
+  private readonly canonical: CanonicalFacts;
+  private readonly helpers = new Set<Helper>();
+  private readonly prefix: string;
+  private readonly lineStarts: readonly number[];
+  private readonly openings = new Map<string, Opening>();
+  private count = 0;
+
+  constructor(module: ParsedModule, file: string, options: RewriteOptions) {
+    this.module = module;
+    this.file = file;
+    this.options = options;
+    this.s = new MagicString(module.text);
+    this.names = resolveNames(module.program);
+    const { sites, diagnostics } = findUnits(module, this.names);
+    this.sites = sites;
+    this.diagnostics = [...diagnostics];
+    this.prefix = freePrefix(module.text);
+    this.lineStarts = lineStartsOf(module.text);
+    const { names } = this;
+    const { emit } = options;
+    this.facts = { names, emit, ownState: findOwnState(names), pathHelper: () => this.helper("$path") };
+    const unitSalt = new Map(sites.map((site) => [site.node as Node, saltOf(site)]));
+    this.canonical = { names, emit, file, unitSalt, jsxPragma: jsxPragma(module) };
+  }
+
+  /** The local name of a helper, which is then imported. */
+  helper(name: Helper): string {
+    this.helpers.add(name);
+    return this.prefix + name.slice(1);
+  }
+
+  /** A name that the module does not use. */
+  fresh(hint: string): string {
+    return `${this.prefix}${hint}${String(this.count++)}`;
+  }
+
+  /** The local name of the module's `$file(…)`. */
+  get fileName(): string {
+    return `${this.prefix}f`;
+  }
+
+  get usesRuntime(): boolean {
+    return this.helpers.size > 0;
+  }
+
+  importLine(): string {
+    const names = [...this.helpers].map((name) => `${name} as ${this.prefix}${name.slice(1)}`);
+    return `import { ${names.join(", ")} } from "memoir/internal"; `;
+  }
+
+  /** 1-based. */
+  lineOf(offset: number): number {
+    let low = 0;
+    let high = this.lineStarts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  }
+
+  describe(
+    region: Region,
+    name: string,
+    site?: UnitSite,
+    skip?: (reference: Reference) => boolean,
+  ): Described {
+    const found = capturesOf(
+      region,
+      this.facts,
+      (reference) => skip?.(reference) === true || this.isInUsingLine(reference.node),
+    );
+    const captures = site === undefined ? found : applyOptions(found, site.options, this.facts);
+    const digest = codeDigest(region, captures, this.canonical);
+    const line = String(this.lineOf(region.start));
+    const fields = [digest, escape(name), line, ...captures.map((capture) => capture.slot)];
+    const values = captures.map((capture) => capture.expression ?? "0");
+    const thunk = `() => [${values.join(", ")}]`;
+    return { captures, descriptor: JSON.stringify(fields.join("|")), thunk };
+  }
+
+  /** Text for the start of a function's body or block, or for the place of a `using` line. */
+  opening(kind: "body" | "using", offset: number): Opening {
+    const key = `${String(offset)} ${kind}`;
+    let opening = this.openings.get(key);
+    if (opening === undefined) this.openings.set(key, (opening = { offset, unit: "", definitions: [] }));
+    return opening;
+  }
+
+  /**
+   * Writes the openings: before whatever closes at the same place (an empty body), and a body's before that of
+   * a `using` line.
+   */
+  flushOpenings(): void {
+    for (const key of [...this.openings.keys()].sort().reverse()) {
+      const opening = this.openings.get(key);
+      if (opening) this.s.prependLeft(opening.offset, opening.unit + opening.definitions.join(""));
+    }
+  }
+
+  /** The options of a block unit say how to cache; they are no part of the code around it. */
+  private isInUsingLine(node: Node): boolean {
+    return this.sites.some((site) => site.form === "block" && isWithin(node, site.node));
+  }
+
+  wrap(node: Node, before: string, after: string): void {
+    this.s.prependRight(startOf(node), before);
+    this.s.appendLeft(endOf(node), after);
+  }
+
+  report(code: string, severity: Diagnostic["severity"], at: Node, message: string, fix: string): void {
+    this.diagnostics.push({ code, severity, message, fix, start: startOf(at), end: endOf(at) });
+  }
+}
+
+/** What of a unit's options changes its own result, and so the digest of the code around it. */
+function saltOf({ form, options }: UnitSite): string {
+  const { version, files, env, ignore, once, code } = options;
+  return JSON.stringify([form, version, files, env, ignore, once, code]);
+}
+
+function freePrefix(text: string): string {
+  let prefix = "$m_";
+  for (let n = 1; text.includes(prefix); n++) prefix = `$m${String(n)}_`;
+  return prefix;
+}
+
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function jsxPragma({ comments }: ParsedModule): string {
+  const pragmas = comments.flatMap(({ value }) => value.match(/@jsx\w*\s+\S+/g) ?? []);
+  return pragmas.join(" ");
+}

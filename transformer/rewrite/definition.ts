@@ -1,0 +1,235 @@
+import type * as t from "@babel/types";
+import { inferredName, isTransient } from "../analyze/closures.ts";
+import { controlOf } from "../analyze/control.ts";
+import { type Region, regionOf } from "../analyze/region.ts";
+import type { Binding } from "../analyze/scopes.ts";
+import { type ClassNode, isErased, isFunction, keyText, type Node, startOf, unwrap } from "../parse/nodes.ts";
+import type { Described, ModuleContext } from "./context.ts";
+
+/**
+ * Defines every function, class and module constant that code elsewhere could reach:
+ *
+ *     function f(x) { return g(x); }     $fn(f, file, "…", () => [g]); function f(x) { return g(x); }
+ *     const h = (x) => x + k;            const h = $fn(({ "h": (x) => x + k })["h"], file, "…", () => [k]);
+ *     class C { m() {} }                 class C { static { $class(this, file, "…", () => []); } m() {} }
+ *     const table = { go() {} };         const table = $object({ go() {} }, file, [["go", "value", "…", () => []]]);
+ *     const client = new Client(key);    const client = $value(new Client(key), file, "…", () => [Client, key]);
+ */
+export function rewriteDefinition(node: Node, context: ModuleContext): void {
+  switch (node.type) {
+    case "FunctionDeclaration":
+      defineDeclaration(node, context);
+      return;
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+      if (isTransient(node, context.names, context.sites)) return;
+      wrapFunction(node, context, (described) => definitionCall("$fn", described, context));
+      return;
+    case "ObjectExpression":
+      defineMethods(node, context);
+      return;
+    case "ClassDeclaration":
+    case "ClassExpression":
+      defineClass(node, context);
+      return;
+    case "VariableDeclarator":
+      defineValue(node, context);
+      return;
+    default:
+  }
+}
+
+interface Call {
+  readonly before: string;
+  readonly after: string;
+}
+
+const definitionCall = (helper: "$fn" | "$value", described: Described, context: ModuleContext): Call => ({
+  before: `${context.helper(helper)}(`,
+  after: `, ${context.fileName}, ${described.descriptor}, ${described.thunk})`,
+});
+
+/** The binding of the constant that a function expression initialises. */
+export function selfOf(node: Node, context: ModuleContext): Binding | undefined {
+  const { names } = context;
+  let held = node;
+  let parent = names.parents.get(held);
+  while (parent !== undefined && unwrap(parent) === unwrap(held) && parent.type !== "VariableDeclarator") {
+    held = parent;
+    parent = names.parents.get(held);
+  }
+  if (parent?.type !== "VariableDeclarator" || parent.id.type !== "Identifier") return undefined;
+  return names.declared.get(parent.id);
+}
+
+/** Wraps a function expression in a call and keeps the name that it would have got from its place. */
+export function wrapFunction(
+  node: t.FunctionExpression | t.ArrowFunctionExpression,
+  context: ModuleContext,
+  call: (described: Described) => Call,
+  region: Region = regionOf(node, selfOf(node, context)),
+): void {
+  const hasName = node.type === "FunctionExpression" && node.id != null;
+  const name = hasName ? undefined : inferredName(node, context.names);
+  const label = node.type === "FunctionExpression" && node.id ? node.id.name : (name ?? "anonymous");
+  if (name === undefined && isComputedMember(node, context)) return;
+  const { before, after } = call(context.describe(region, label));
+  const key = JSON.stringify(name);
+  if (name === undefined) context.wrap(node, before, after);
+  else if (name === "__proto__") context.wrap(node, `${before}({ [${key}]: `, ` })[${key}]${after}`);
+  else context.wrap(node, `${before}({ ${key}: `, ` })[${key}]${after}`);
+}
+
+/** `{ [key]: () => … }`: its name is known only when it runs. */
+function isComputedMember(node: Node, { names }: ModuleContext): boolean {
+  const parent = names.parents.get(node);
+  return (
+    parent !== undefined && "computed" in parent && parent.computed && parent.type !== "MemberExpression"
+  );
+}
+
+/** Where the definitions of a block's functions go; undefined where there is no such place. */
+function definitionsOf(node: t.FunctionDeclaration, context: ModuleContext): string[] | undefined {
+  const { names, sites } = context;
+  let at: Node = node;
+  let parent = names.parents.get(at);
+  if (parent?.type === "ExportNamedDeclaration" || parent?.type === "ExportDefaultDeclaration") {
+    at = parent;
+    parent = names.parents.get(at);
+  }
+  if (parent === undefined || parent.type === "Program") return context.header;
+  const unit = sites.findLast((site) => site.form === "block" && site.statements.includes(node));
+  if (unit !== undefined) return context.opening("using", startOf(unit.node)).definitions;
+  if (parent.type === "BlockStatement") return context.opening("body", bodyStart(parent)).definitions;
+  if (parent.type === "TSModuleBlock") return context.opening("body", startOf(parent) + 1).definitions;
+  return undefined;
+}
+
+/** After the brace and any directive such as "use strict". */
+export function bodyStart(block: t.BlockStatement): number {
+  const directive = block.directives.at(-1);
+  return directive?.end ?? startOf(block) + 1;
+}
+
+function defineDeclaration(node: t.FunctionDeclaration, context: ModuleContext): void {
+  if (isTransient(node, context.names, context.sites)) return;
+  const definitions = definitionsOf(node, context);
+  if (definitions === undefined) return;
+  const name = nameDeclaration(node, context);
+  const { before, after } = definitionCall(
+    "$fn",
+    context.describe(regionOf(node), node.id?.name ?? "default"),
+    context,
+  );
+  definitions.push(`${before}${name}${after}; `);
+}
+
+/** `export default function () {}` gets a name to be reached by, and keeps `default` as its `.name`. */
+export function nameDeclaration(node: t.FunctionDeclaration, context: ModuleContext): string {
+  if (node.id) return node.id.name;
+  const name = context.fresh("default");
+  const star =
+    context.module.text.slice(startOf(node)).match(/^(?:async\s+)?function\s*\*?/)?.[0] ?? "function";
+  context.s.appendLeft(startOf(node) + star.length, ` ${name}`);
+  context.header.push(`Object.defineProperty(${name}, "name", { value: "default", configurable: true }); `);
+  return name;
+}
+
+function defineMethods(node: t.ObjectExpression, context: ModuleContext): void {
+  const entries: string[] = [];
+  node.properties.forEach((property, index) => {
+    if (property.type !== "ObjectMethod" || !staysInPlace(property, node.properties.slice(index + 1))) return;
+    const key = property.computed ? "" : keyText(property.key);
+    if (key === undefined || property.computed) return;
+    const role = property.kind === "method" ? "value" : property.kind;
+    const { descriptor, thunk } = context.describe(regionOf(property), key);
+    entries.push(`[${JSON.stringify(key)}, "${role}", ${descriptor}, ${thunk}]`);
+  });
+  if (entries.length === 0) return;
+  context.wrap(node, `${context.helper("$object")}(`, `, ${context.fileName}, [${entries.join(", ")}])`);
+}
+
+/** True where no later member of the literal can put something else in the method's place. */
+function staysInPlace(method: t.ObjectMethod, later: t.ObjectExpression["properties"]): boolean {
+  const key = keyText(method.key);
+  return later.every((property) => {
+    if (property.type === "SpreadElement" || property.computed) return false;
+    if (keyText(property.key) !== key) return true;
+    return property.type === "ObjectMethod" && property.kind !== "method" && property.kind !== method.kind;
+  });
+}
+
+function defineClass(node: ClassNode, context: ModuleContext): void {
+  const { s } = context;
+  const name = node.id?.name ?? inferredName(node, context.names) ?? "anonymous";
+  const { descriptor, thunk } = context.describe(regionOf(node, selfOf(node, context)), name);
+  const privates = privateReader(node);
+  const call = `${context.helper("$class")}(this, ${context.fileName}, ${descriptor}, ${thunk}${privates});`;
+  let restore = "";
+  if (node.type === "ClassDeclaration" && !node.id) {
+    const keyword = /^[\s\S]*?\bclass\b/.exec(context.module.text.slice(startOf(node)))?.[0] ?? "class";
+    s.appendLeft(startOf(node) + keyword.length, ` ${context.fresh("default")}`);
+    restore = ' Object.defineProperty(this, "name", { value: "default", configurable: true });';
+  }
+  s.appendLeft(startOf(node.body) + 1, ` static { ${call}${restore} }`);
+  if (context.options.emit.experimentalDecorators !== true) defineDecorated(node, context);
+}
+
+/** A decorator replaces a method before the class can see the original: the innermost one defines it. */
+function defineDecorated(node: ClassNode, context: ModuleContext): void {
+  for (const member of node.body.body) {
+    if (member.type !== "ClassMethod" && member.type !== "ClassPrivateMethod") continue;
+    const last = member.decorators?.at(-1);
+    if (last?.end == null || isErased(member)) continue;
+    const { descriptor, thunk } = context.describe(regionOf(member), keyText(member.key) ?? "member");
+    const call = `${context.helper("$method")}(${context.fileName}, ${descriptor}, ${thunk})`;
+    context.s.appendLeft(last.end, ` @${call}`);
+  }
+}
+
+/** `, (o) => #n in o ? [o.#n] : undefined`: the only code that can read private fields is the class's own. */
+function privateReader(node: ClassNode): string {
+  const fields = node.body.body.flatMap((member) =>
+    member.type === "ClassPrivateProperty" && !member.static ? [`#${member.key.id.name}`] : [],
+  );
+  const [first] = fields;
+  if (first === undefined) return "";
+  return `, (o) => ${first} in o ? [${fields.map((field) => `o.${field}`).join(", ")}] : undefined`;
+}
+
+/** Initialisers whose value is known without running them, or which is somebody else's already. */
+const selfEvident = new Set([
+  ..."StringLiteral NumericLiteral BooleanLiteral NullLiteral BigIntLiteral TemplateLiteral Identifier".split(
+    " ",
+  ),
+  ..."UnaryExpression BinaryExpression UpdateExpression ClassExpression ThisExpression MetaProperty".split(
+    " ",
+  ),
+]);
+
+function defineValue(node: t.VariableDeclarator, context: ModuleContext): void {
+  const { names, sites } = context;
+  const declaration = names.parents.get(node);
+  if (declaration?.type !== "VariableDeclaration" || declaration.kind !== "const" || !node.init) return;
+  const around = names.parents.get(declaration);
+  if (around?.type !== "Program" && around?.type !== "ExportNamedDeclaration") return;
+  const init = unwrap(node.init);
+  if (isFunction(init) || selfEvident.has(init.type)) return;
+  if (sites.some((site) => site.form === "expression" && site.node === node.init)) return;
+  if (node.id.type !== "Identifier") return;
+  const region = regionOf(node.init, names.declared.get(node.id));
+  const described = context.describe(region, node.id.name);
+  const { awaits } = controlOf([node.init]);
+  const { before, after } = definitionCall(
+    "$value",
+    awaits ? withSlot(described, "?await") : described,
+    context,
+  );
+  context.wrap(node.init, before, after);
+}
+
+function withSlot(described: Described, slot: string): Described {
+  const descriptor = JSON.stringify(`${JSON.parse(described.descriptor) as string}|${slot}`);
+  const thunk = described.thunk === "() => []" ? "() => [0]" : described.thunk.replace(/\]$/, ", 0]");
+  return { ...described, descriptor, thunk };
+}

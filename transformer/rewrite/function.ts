@@ -1,0 +1,142 @@
+import type * as t from "@babel/types";
+import { controlOf } from "../analyze/control.ts";
+import { referencesIn, regionOf } from "../analyze/region.ts";
+import { boundIdentifiers } from "../analyze/scopes.ts";
+import type { FunctionSite } from "../analyze/units.ts";
+import { endOf, type FunctionNode, startOf } from "../parse/nodes.ts";
+import type { Described, ModuleContext } from "./context.ts";
+import { bodyStart, nameDeclaration, selfOf, wrapFunction } from "./definition.ts";
+import { stateUnit } from "./unit.ts";
+
+/**
+ * Caches a function by moving its body into an arrow function, so that its declaration stays as it is:
+ *
+ *     function f(x = 1) { return g(x); }
+ *     function f(x = 1) { return $call(u, [x], () => { return g(x); }); }
+ *
+ *     function* f(n) { yield n; }
+ *     function* f(n) { return yield* $generate(u, [n], () => (function* () { yield n; }).call(this)); }
+ */
+export function rewriteFunction(site: FunctionSite, context: ModuleContext): void {
+  const { node } = site;
+  const region = regionOf(node, selfOf(node, context), true);
+  const parameters = node.params.flatMap((parameter) => [...boundIdentifiers(parameter)]);
+  const described = context.describe(region, site.name, site);
+  const unit = stateUnit(site, described, context);
+  const args = `[${parameters.map(({ name }) => name).join(", ")}]`;
+  const { before, after } = node.generator ? generatorBody(node, context) : plainBody(node, context);
+  const helper = context.helper(helperOf(node));
+  moveBody(node, `${helper}(${unit.name}, ${args}, ${before}`, `${after}${unit.captures})`, context);
+  define(site, unit.name, described, context);
+}
+
+const helperOf = (node: FunctionNode): "$call" | "$callAsync" | "$generate" | "$generateAsync" => {
+  if (node.generator) return node.async ? "$generateAsync" : "$generate";
+  return node.async ? "$callAsync" : "$call";
+};
+
+interface Body {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Parameters that the body declares again as `var` must start with the parameter's value. */
+function redeclared(node: FunctionNode, { names }: ModuleContext): string {
+  const bound = node.params.flatMap((parameter) => [...boundIdentifiers(parameter)]);
+  return bound.flatMap((id) => (names.declared.get(id)?.redeclared === true ? [id.name] : [])).join(", ");
+}
+
+function plainBody(node: FunctionNode, context: ModuleContext): Body {
+  const again = redeclared(node, context);
+  const arrow = `${node.async ? "async " : ""}(${again}) => `;
+  return again === ""
+    ? { before: arrow, after: "" }
+    : { before: `(${arrow}`, after: `).bind(undefined, ${again})` };
+}
+
+function generatorBody(node: FunctionNode, context: ModuleContext): Body {
+  checkYields(node, context);
+  const again = redeclared(node, context);
+  const references = referencesIn(regionOf(node), context.names);
+  const own = references.filter((reference) => reference.receiver === node);
+  if (own.some((reference) => reference.name === "super")) {
+    context.report(
+      "MEMOIR1006",
+      "error",
+      node,
+      "A cached generator cannot use `super`.",
+      "Read what you need from `super` in another method and call that.",
+    );
+  }
+  const usesArguments = references.some(
+    (reference) => reference.name === "arguments" && reference.binding === undefined,
+  );
+  const call = usesArguments ? ".apply(this, arguments)" : `.call(this${again === "" ? "" : `, ${again}`})`;
+  return { before: `() => (${node.async ? "async " : ""}function* (${again}) `, after: `)${call}` };
+}
+
+function checkYields(node: FunctionNode, context: ModuleContext): void {
+  for (const found of controlOf([node.body]).yields) {
+    const parent = context.names.parents.get(found);
+    if (parent?.type === "ExpressionStatement" || (found as t.YieldExpression).delegate) continue;
+    context.report(
+      "MEMOIR1006",
+      "error",
+      found,
+      "This generator uses the value of `yield`: what its caller sends in is no part of the key.",
+      "Pass the values as arguments, or remove the @cache directive.",
+    );
+  }
+}
+
+function moveBody(node: FunctionNode, before: string, after: string, context: ModuleContext): void {
+  const { s } = context;
+  const { body } = node;
+  const returned = node.generator ? "return yield* " : "return ";
+  if (body.type === "BlockStatement") {
+    context.opening("body", bodyStart(body)).unit = ` ${returned}${before}{`;
+    s.appendLeft(endOf(body) - 1, `}${after}; `);
+    return;
+  }
+  const open = (body.extra?.["parenStart"] as number | undefined) ?? startOf(body);
+  s.prependRight(open, `${before}(`);
+  s.appendLeft(endOf(node), `)${after}`);
+}
+
+/** The function itself counts wherever other code captures it. */
+function define(site: FunctionSite, unit: string, described: Described, context: ModuleContext): void {
+  const { node } = site;
+  const { names } = context;
+  if (node.type === "FunctionDeclaration") {
+    const parent = names.parents.get(node);
+    const atModule = parent?.type === "Program" || parent?.type.startsWith("Export") === true;
+    if (atModule) {
+      const name = nameDeclaration(node, context);
+      context.header.push(`${context.helper("$unitOf")}(${name}, ${unit}); `);
+      return;
+    }
+    const outside = context.describe(regionOf(node), site.name, site);
+    const container =
+      parent?.type === "BlockStatement" ? context.opening("body", bodyStart(parent)) : undefined;
+    const call = `${context.helper("$fn")}(${node.id?.name ?? ""}, ${context.fileName}, ${outside.descriptor}, ${outside.thunk}); `;
+    container?.definitions.push(call);
+    return;
+  }
+  if (node.type !== "FunctionExpression" && node.type !== "ArrowFunctionExpression") return;
+  const atModule = !described.captures.some(({ root }) => root === "this") && isAtModule(node, context);
+  wrapFunction(node, context, (outside) =>
+    atModule
+      ? { before: `${context.helper("$unitOf")}(`, after: `, ${unit})` }
+      : {
+          before: `${context.helper("$fn")}(`,
+          after: `, ${context.fileName}, ${outside.descriptor}, ${outside.thunk})`,
+        },
+  );
+}
+
+function isAtModule(node: FunctionNode, { names }: ModuleContext): boolean {
+  for (let scope = names.scopeOf.get(node)?.parent; scope !== undefined; scope = scope.parent) {
+    if (scope.kind === "function") return false;
+  }
+  return true;
+}

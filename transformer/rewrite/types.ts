@@ -1,0 +1,62 @@
+/** What a host tells the transform about one module. Everything here and the text: nothing else is read. */
+export interface RewriteOptions {
+  /** How the emitted module names itself: `import.meta.url` or `__filename`. */
+  readonly module: "esm" | "commonjs";
+  /** The compiler options that change what code does; they join the code digest of what uses them. */
+  readonly emit: EmitOptions;
+  /** What the runtime must be told; emitted only into modules that hold units. */
+  readonly settings: EmittedSettings;
+}
+
+export interface EmitOptions {
+  readonly useDefineForClassFields?: boolean;
+  readonly experimentalDecorators?: boolean;
+  readonly emitDecoratorMetadata?: boolean;
+  readonly jsx?: string;
+  readonly jsxFactory?: string;
+  readonly jsxFragmentFactory?: string;
+  readonly jsxImportSource?: string;
+}
+
+export interface EmittedSettings {
+  /** From the folder of the emitted file to the folder of the tsconfig: `"../.."`. */
+  readonly root: string;
+  readonly cacheDir?: string;
+  readonly strict?: boolean;
+  readonly store?: string | readonly string[];
+  readonly maxSize?: string;
+  readonly maxAge?: string;
+}
+
+/** Something to tell the user about their source. */
+export interface Diagnostic {
+  /** `MEMOIR1003`; each has a section in docs/messages.md. */
+  readonly code: string;
+  readonly severity: "error" | "warning";
+  /** What is wrong and why. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly fix: string;
+  /** Offsets into the original text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One unit found in a module. */
+export interface UnitInfo {
+  readonly name: string;
+  readonly tier: "memory" | "lru" | "persistent";
+  readonly form: "function" | "expression" | "block";
+  /** 1-based. */
+  readonly line: number;
+  /** What its key contains, for people: parameters and captures. */
+  readonly captures: readonly string[];
+}
+
+export interface Rewritten {
+  readonly code: string;
+  /** A version 3 source map from `code` to the original text, as a JSON string. */
+  readonly map: string;
+  readonly units: readonly UnitInfo[];
+  readonly diagnostics: readonly Diagnostic[];
+}
