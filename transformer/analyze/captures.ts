@@ -40,6 +40,7 @@ export function capturesOf(
   const found: Capture[] = [];
   for (const reference of referencesIn(region, facts.names)) {
     if (!isFree(reference, region) || skip?.(reference) === true) continue;
+    if (!region.assigns && isUnusedUpdate(reference, facts.names)) continue;
     found.push(...captureOf(reference, facts));
   }
   return withoutCovered(found);
@@ -162,7 +163,6 @@ function pathCapture(reference: Reference, root: string, facts: ModuleFacts): Ca
 
 function boundCapture(reference: Reference, binding: Binding, facts: ModuleFacts): Capture[] {
   if (reference.access === "write") return [];
-  if (reference.access === "update" && isUnusedUpdate(reference, facts.names)) return [];
   if (facts.ownState.has(binding)) return [];
   if (isProcess(binding)) return processCapture(reference, facts);
   const path = memberPath(reference.node, facts.names.parents);
@@ -223,7 +223,8 @@ function originOf(binding: Binding, keys: readonly string[]): string {
 }
 
 /** `n++;` and `n += 1;` as statements: the value before does not matter to this code. */
-export function isUnusedUpdate(reference: Reference, names: Names): boolean {
+function isUnusedUpdate(reference: Reference, names: Names): boolean {
+  if (reference.access !== "update") return false;
   const expression = names.parents.get(reference.node);
   if (expression === undefined) return false;
   if (expression.type === "AssignmentExpression" && /^(?:\|\||&&|\?\?)=$/.test(expression.operator))

@@ -12,6 +12,8 @@ export interface Region {
   readonly self: Binding | undefined;
   /** True where the captures are read inside the function itself: its `this` and `arguments` are captures. */
   readonly inside: boolean;
+  /** True for a block unit: what it assigns are its outputs, so `n += 1` reads the value from before. */
+  readonly assigns: boolean;
   /** Variables declared inside that live on outside: a block's `var`s. */
   readonly outputs: ReadonlySet<Binding>;
 }
@@ -24,6 +26,7 @@ export const regionOf = (node: Node, self?: Binding, inside = false): Region => 
   end: endOf(node),
   self,
   inside,
+  assigns: false,
   outputs: noOutputs,
 });
 

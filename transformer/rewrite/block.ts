@@ -69,6 +69,7 @@ function regionOfBlock(site: BlockSite, { names }: ModuleContext, isBody: boolea
     end: endOf(site.container),
     self: names.declared.get(site.handle),
     inside: true,
+    assigns: true,
     outputs: isBody ? new Set() : escapingVars(site, names),
   };
 }

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { MemoirError } from "../runtime/error.ts";
+import { printable } from "../runtime/printable.ts";
+import { openFileStore } from "../runtime/store/file.ts";
+import { clear } from "./clear.ts";
+import type { Command } from "./command.ts";
+import { cacheFolder } from "./folder.ts";
+import { info } from "./info.ts";
+import { ls } from "./ls.ts";
+import { why } from "./why.ts";
+
+const usage = `Usage: memoir COMMAND [options]
+
+  ls              every name, with its entries, their size, age and computing time
+  info NAME       each entry of a name, with the components of its key
+  why NAME        how the keys of the two newest entries of a name differ
+  clear NAME      remove the entries of a name
+  clear --yes     remove every entry
+
+  --dir DIR       the cache folder; otherwise MEMOIR_DIR, the "cacheDir" of the
+                  nearest tsconfig.json, or .memoir beside it
+  --json          print JSON (ls, info, why)
+  --help, --version
+
+Exit code: 0 done, 1 nothing found or failed, 2 wrong usage.`;
+
+const commands: ReadonlyMap<string, Command> = new Map(Object.entries({ ls, info, why, clear }));
+
+function parse(words: readonly string[]) {
+  return parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      dir: { type: "string" },
+      json: { type: "boolean", default: false },
+      yes: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+      version: { type: "boolean", default: false },
+    },
+  });
+}
+
+/** The version in the package.json above this file, in the sources as in dist. */
+function version(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, "package.json")) && folder !== dirname(folder)) folder = dirname(folder);
+  return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { readonly version: string })
+    .version;
+}
+
+function refuse(message: string): number {
+  console.error(`memoir: ${printable(message)}\nTry memoir --help.`);
+  return 2;
+}
+
+function execute({ values, positionals }: ReturnType<typeof parse>): number {
+  const [word, name, ...rest] = positionals;
+  const command = commands.get(word ?? "");
+  if (word === undefined) return refuse("no command given");
+  if (command === undefined) return refuse(`there is no command "${word}"`);
+  if (rest.length > 0 || (name !== undefined && word === "ls")) return refuse("too many arguments");
+  if (values.yes && word !== "clear") return refuse("--yes belongs to clear");
+  if (values.json && word === "clear") return refuse("clear prints no JSON");
+  if (values.dir === "") return refuse("--dir needs a folder");
+  const store = openFileStore(cacheFolder(values.dir));
+  return command({ store, name, json: values.json, yes: values.yes });
+}
+
+/** Runs one command line and gives its exit code; prints on stdout, complaints on stderr. */
+export function run(words: readonly string[]): number {
+  let parsed;
+  try {
+    parsed = parse(words);
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+  if (parsed.values.help) {
+    console.log(usage);
+    return 0;
+  }
+  if (parsed.values.version) {
+    console.log(version());
+    return 0;
+  }
+  try {
+    return execute(parsed);
+  } catch (error) {
+    if (!(error instanceof MemoirError)) throw error;
+    console.error(`memoir ${error.message}`);
+    return 1;
+  }
+}

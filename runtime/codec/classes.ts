@@ -1,0 +1,117 @@
+import { types } from "node:util";
+import * as digests from "../digest/key.ts";
+import { recordOf, type Callable } from "../definition/stamp.ts";
+import { builtinName, builtinPrototype } from "./intrinsics.ts";
+
+/** How codecs name the project's classes in stored bytes, so that an instance comes back as one. */
+export interface ClassNames {
+  /** A name that changes with the code of the class; undefined for what is no class of the project. */
+  nameOf(C: Callable): string | undefined;
+  /** The class of this process that has the name; undefined where there is none or more than one. */
+  byName(name: string): Callable | undefined;
+  /** Whether an instance has `#private` fields or methods of this very class. Runs no code of the class. */
+  hasPrivates(C: Callable, instance: object): boolean;
+}
+
+const { definitionDigest, classByDigest } = digests as {
+  readonly definitionDigest?: (f: Callable) => string | undefined;
+  readonly classByDigest?: (digest: string) => Callable | undefined;
+};
+
+const defined: ClassNames = {
+  nameOf: (C) => (recordOf(C)?.kind === "class" ? definitionDigest?.(C) : undefined),
+  byName: (name) => classByDigest?.(name),
+  hasPrivates: (C, instance) => {
+    const known = recordOf(C);
+    return known?.kind === "class" && "privates" in known && known.privates?.(instance) !== undefined;
+  },
+};
+
+let current = defined;
+
+/** Replaces how classes are named, for this process; `undefined` goes back to the project's definitions. */
+export function useClassNames(names: ClassNames | undefined): void {
+  current = names ?? defined;
+}
+
+/** A prototype in stored bytes: none, a built-in one, a class of the project, or another object of the graph. */
+export type PrototypeName = null | `builtin ${string}` | `class ${string}`;
+
+export type Named =
+  /** `classes`: the project's classes in the chain, whose instances may have `#private` fields. */
+  | { readonly kind: "named"; readonly name: PrototypeName; readonly classes: readonly Callable[] }
+  /** An object that is no class's prototype: `Object.create(defaults)`. */
+  | { readonly kind: "object"; readonly classes: readonly Callable[] }
+  | { readonly kind: "refused"; readonly reason: string };
+
+const refused = (reason: string): Named => ({ kind: "refused", reason });
+
+/** The class that an object is the prototype of, as the object says it. No getter is called. */
+function classOf(prototype: object): Callable | undefined {
+  const C: unknown = Reflect.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  if (typeof C !== "function") return undefined;
+  return Reflect.getOwnPropertyDescriptor(C, "prototype")?.value === prototype ? C : undefined;
+}
+
+function labelOf(C: Callable): string {
+  const name: unknown = Reflect.getOwnPropertyDescriptor(C, "name")?.value;
+  return typeof name === "string" && name !== "" ? name : "an anonymous class";
+}
+
+/** Why instances of a class cannot be stored, undefined where they can. */
+function refusalOfClass(C: Callable): string | undefined {
+  const name = current.nameOf(C);
+  if (name === undefined) {
+    return `an instance of ${labelOf(C)} cannot be stored: it is not a class of this project`;
+  }
+  if (current.byName(name) === C) return undefined;
+  return (
+    `an instance of ${labelOf(C)} cannot be stored: other classes have the same definition; ` +
+    "declare it once, at the top of a module"
+  );
+}
+
+/** How to write the prototype of an object. Its whole chain must be the project's or built-in. */
+export function nameOfPrototype(prototype: object | null): Named {
+  if (prototype === null) return { kind: "named", name: null, classes: [] };
+  const builtin = builtinName(prototype);
+  if (builtin !== undefined) return { kind: "named", name: `builtin ${builtin}`, classes: [] };
+  const classes: Callable[] = [];
+  for (let at: object | null = prototype; at !== null && builtinName(at) === undefined;) {
+    if (types.isProxy(at)) return refused("an object whose prototype is a Proxy cannot be stored");
+    const C = classOf(at);
+    const reason = C && refusalOfClass(C);
+    if (reason !== undefined) return refused(reason);
+    if (C) classes.push(C);
+    at = Object.getPrototypeOf(at) as object | null;
+  }
+  const [first] = classes;
+  const name = first && classOf(prototype) === first ? current.nameOf(first) : undefined;
+  if (name !== undefined) return { kind: "named", name: `class ${name}`, classes };
+  const tag: unknown = Reflect.getOwnPropertyDescriptor(prototype, Symbol.toStringTag)?.value;
+  if (typeof tag !== "string") return { kind: "object", classes };
+  return refused(
+    `an object of kind ${JSON.stringify(tag)} cannot be stored: it may hold what nobody can see`,
+  );
+}
+
+/** Why this instance of the classes cannot be stored, undefined where it can. */
+export function refusalOfPrivates(instance: object, classes: readonly Callable[]): string | undefined {
+  const C = classes.find((candidate) => current.hasPrivates(candidate, instance));
+  return C && `an instance of ${labelOf(C)} has #private fields, which nobody can put back`;
+}
+
+/** @throws Error where this process has no such prototype: the class was changed, or its module is not loaded. */
+export function prototypeByName(name: PrototypeName): object | null {
+  if (name === null) return null;
+  const at = name.indexOf(" ");
+  const rest = name.slice(at + 1);
+  if (name.startsWith("builtin ")) {
+    const prototype = builtinPrototype(rest);
+    if (prototype !== undefined) return prototype;
+  } else if (name.startsWith("class ")) {
+    const C = current.byName(rest);
+    if (C !== undefined) return C.prototype as object;
+  }
+  throw new Error(`there is no ${name} in this process`);
+}

@@ -1,0 +1,175 @@
+import { prototypeByName } from "../classes.ts";
+import { addEntry, addItem, installStack, searchParamsOf } from "../intrinsics.ts";
+import {
+  attribute,
+  open,
+  type Cell,
+  type Graph,
+  type Node,
+  type Shape,
+  type Slots,
+  type SymbolCell,
+} from "./format.ts";
+import { symbolFromCell } from "./symbol.ts";
+
+/** A shape, with what this process has for its names. */
+interface Mold extends Shape {
+  readonly names: readonly PropertyKey[];
+  /** Undefined where the prototype is an object of the graph. */
+  readonly proto: object | null | undefined;
+  /** For each key: assignment makes the property, for no setter and no frozen property is in its way. */
+  readonly assignable: readonly boolean[];
+}
+
+function moldOf(shape: Shape): Mold {
+  const names = shape.keys.map((key) => (typeof key === "string" ? key : symbolFromCell(key)));
+  const proto = typeof shape.prototype === "number" ? undefined : prototypeByName(shape.prototype);
+  const assignable = names.map(
+    (name, at) =>
+      shape.brand === "object" &&
+      proto !== undefined &&
+      (shape.attributes?.[at] ?? open) === open &&
+      (proto === null || !(name in proto)),
+  );
+  return { ...shape, names, proto, assignable };
+}
+
+class Decoder {
+  readonly #molds: readonly Mold[];
+  readonly #nodes: readonly Node[];
+  readonly #objects: object[] = [];
+
+  constructor(graph: Graph) {
+    this.#molds = graph.shapes.map(moldOf);
+    this.#nodes = graph.nodes;
+  }
+
+  decode(root: Cell): unknown {
+    for (const node of this.#nodes) this.#objects.push(this.#create(node));
+    this.#linkParams();
+    this.#nodes.forEach((node, number) => this.#setPrototype(node, this.#object(number)));
+    this.#nodes.forEach((node, number) => this.#fill(node, this.#object(number)));
+    this.#nodes.forEach((node, number) => this.#close(node, this.#object(number)));
+    return this.#value(root);
+  }
+
+  #mold(node: Node): Mold {
+    const mold = this.#molds[node[0]];
+    if (mold === undefined) throw new Error("the entry names a shape that it does not have");
+    return mold;
+  }
+
+  #object(number: number): object {
+    const object = this.#objects[number];
+    if (object === undefined) throw new Error("the entry names an object that it does not have");
+    return object;
+  }
+
+  #value(cell: Cell): unknown {
+    if (typeof cell !== "object" || cell === null) return cell;
+    const [first] = cell as readonly [number] | SymbolCell;
+    return typeof first === "number" ? this.#object(first) : symbolFromCell(cell as SymbolCell);
+  }
+
+  /** No constructor of the project runs: built-in slots come from the built-in, the prototype is set after. */
+  #create(node: Node): object {
+    const mold = this.#mold(node);
+    const slot = node[1];
+    switch (mold.brand) {
+      case "object":
+        return Object.create(mold.proto === undefined ? null : mold.proto) as object;
+      case "array":
+        return Array.isArray(slot) ? (slot as unknown[]) : new Array<unknown>(slot as number);
+      case "map":
+        return new Map();
+      case "set":
+        return new Set();
+      case "error":
+        return new Error();
+      case "symbol":
+        return Object(this.#value(slot)) as object;
+      case "native":
+        return slot as Slots["native"];
+      case "url":
+        return new URL((slot as Slots["url"])[0]);
+      case "params":
+        return new URLSearchParams(slot as [string, string][]);
+      case "headers":
+        return new Headers(slot as [string, string][]);
+    }
+  }
+
+  /** The parameters of a URL are the URL's own object, so that changing them changes the URL. */
+  #linkParams(): void {
+    this.#nodes.forEach((node, number) => {
+      if (this.#mold(node).brand !== "url") return;
+      const [params] = (node[1] as Slots["url"])[1] as readonly [number];
+      this.#objects[params] = searchParamsOf(this.#object(number));
+    });
+  }
+
+  #setPrototype(node: Node, object: object): void {
+    const { prototype, proto } = this.#mold(node);
+    const wanted = typeof prototype === "number" ? this.#object(prototype) : (proto ?? null);
+    if (Object.getPrototypeOf(object) !== wanted) Object.setPrototypeOf(object, wanted);
+  }
+
+  #fill(node: Node, object: object): void {
+    const mold = this.#mold(node);
+    if (mold.brand === "map") this.#fillMap(object, node[1] as Slots["map"]);
+    if (mold.brand === "set") for (const item of node[1] as Slots["set"]) addItem(object, this.#value(item));
+    if (mold.brand === "array") this.#fillArray(object as unknown[]);
+    if (mold.brand === "error") Reflect.deleteProperty(object, "stack");
+    for (let at = 0; at < mold.names.length; at += 1) {
+      const name = mold.names[at] ?? "";
+      const value = this.#value(node[at + 2]);
+      if (mold.assignable[at] === true) (object as Record<PropertyKey, unknown>)[name] = value;
+      else define(object, name, value, mold.attributes?.[at] ?? open);
+    }
+  }
+
+  #fillMap(map: object, cells: Slots["map"]): void {
+    for (let at = 0; at < cells.length; at += 2) {
+      addEntry(map, this.#value(cells[at]), this.#value(cells[at + 1]));
+    }
+  }
+
+  /** The array is the list of its cells, so each element is there already, and no setter can run. */
+  #fillArray(array: unknown[]): void {
+    if (array.length === 0) return;
+    for (let index = 0; index < array.length; index += 1) {
+      const cell = array[index];
+      if (typeof cell === "object" && cell !== null && Object.hasOwn(array, index))
+        array[index] = this.#value(cell);
+    }
+  }
+
+  #close(node: Node, object: object): void {
+    const { level } = this.#mold(node);
+    if (level === 1) Object.preventExtensions(object);
+    else if (level === 2) Object.seal(object);
+    else if (level === 3) Object.freeze(object);
+  }
+}
+
+function define(object: object, name: PropertyKey, value: unknown, bits: number): void {
+  const enumerable = (bits & attribute.enumerable) !== 0;
+  const configurable = (bits & attribute.configurable) !== 0;
+  if ((bits & attribute.stack) !== 0) {
+    installStack(object, value);
+    Object.defineProperty(object, name, { enumerable, configurable });
+    return;
+  }
+  const writable = (bits & attribute.writable) !== 0;
+  Object.defineProperty(object, name, { value, writable, enumerable, configurable });
+}
+
+/**
+ * The value that a graph describes, in fresh objects. Properties are defined, never assigned over something
+ * inherited, so a body cannot run a setter or change a prototype.
+ *
+ * @throws Error where this process lacks a class or symbol that the graph names.
+ */
+export function fromGraph(graph: Graph): unknown {
+  return new Decoder(graph).decode(graph.root);
+}

@@ -1,0 +1,22 @@
+import { Deserializer, Serializer } from "node:v8";
+
+/**
+ * Structured clone to bytes. Not `v8.serialize`: that one writes every view apart from its buffer, so views that
+ * share memory come back separate. This one keeps buffers, offsets and resizable lengths.
+ *
+ * @throws RangeError where nesting is deeper than the stack allows.
+ * @throws Error (DataCloneError) where something cannot be cloned.
+ */
+export function writeValue(value: unknown): Uint8Array {
+  const serializer = new Serializer();
+  serializer.writeHeader();
+  serializer.writeValue(value);
+  return serializer.releaseBuffer();
+}
+
+/** Everything in the result is fresh memory: nothing aliases `bytes`. */
+export function readValue(bytes: Uint8Array): unknown {
+  const deserializer = new Deserializer(bytes);
+  deserializer.readHeader();
+  return deserializer.readValue() as unknown;
+}

@@ -1,0 +1,66 @@
+import type { Captures, ModuleFile } from "./definition.ts";
+import { parseDescriptor } from "./descriptor.ts";
+import { record, recordOf, type Callable, type MemberRole, type PrivateReader } from "./stamp.ts";
+
+const byPrototype = new WeakMap<object, Callable>();
+const byCode = new Map<string, WeakRef<Callable>[]>();
+
+/** The defined class that an object is the prototype of. */
+export const classOfPrototype = (prototype: object): Callable | undefined => byPrototype.get(prototype);
+
+/** The live classes whose code has this digest, oldest first. */
+export function classesByCode(code: string): readonly Callable[] {
+  return (byCode.get(code) ?? []).flatMap((reference) => reference.deref() ?? []);
+}
+
+/**
+ * Defines a class from its first static block, before its static fields are set.
+ *
+ * @param privates reads the `#private` fields of an object; it must not call anything.
+ */
+export function $class(
+  C: Callable,
+  file: ModuleFile | undefined,
+  descriptor: string,
+  captures: Captures,
+  privates?: PrivateReader,
+): void {
+  if (recordOf(C) !== undefined) return;
+  const prototype = C.prototype as object;
+  const members = snapshot(prototype);
+  const statics = snapshot(C);
+  record(C, Object.freeze({ kind: "class", file, descriptor, captures, members, statics, privates }));
+  defineMembers(C, members, false);
+  defineMembers(C, statics, true);
+  byPrototype.set(prototype, C);
+  const { digest } = parseDescriptor(descriptor);
+  // A class that is created again and again (a mixin called in a loop) must not fill the memory.
+  const alive = (byCode.get(digest) ?? []).filter((reference) => reference.deref() !== undefined).slice(-7);
+  byCode.set(digest, [...alive, new WeakRef(C)]);
+}
+
+function snapshot(object: object): ReadonlyMap<PropertyKey, PropertyDescriptor> {
+  const found = new Map<PropertyKey, PropertyDescriptor>();
+  for (const key of Reflect.ownKeys(object)) {
+    const descriptor = Object.getOwnPropertyDescriptor(object, key);
+    if (descriptor !== undefined) found.set(key, descriptor);
+  }
+  return found;
+}
+
+const roles: readonly MemberRole[] = ["value", "get", "set"];
+
+function defineMembers(
+  owner: Callable,
+  members: ReadonlyMap<PropertyKey, PropertyDescriptor>,
+  isStatic: boolean,
+): void {
+  for (const [key, descriptor] of members) {
+    if (key === "constructor" && !isStatic) continue;
+    for (const role of roles) {
+      const f: unknown = descriptor[role];
+      // A decorator may have put a function here that is known already: then that is what it is.
+      if (typeof f === "function") record(f, { kind: "member", owner, key, role, isStatic });
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import type { Captures, ModuleFile } from "./definition.ts";
+import { $fn } from "./function.ts";
+
+/**
+ * The innermost decorator of a decorated method: defines the method itself, before another decorator puts a
+ * function of its own in its place (a class's first static block runs after its decorators).
+ */
+export const $method =
+  (file: ModuleFile | undefined, descriptor: string, captures: Captures) =>
+  <F>(method: F): F =>
+    $fn(method, file, descriptor, captures);

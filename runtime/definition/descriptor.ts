@@ -1,0 +1,81 @@
+/**
+ * The static facts of a definition travel in one string, so that creating a closure allocates nothing for them:
+ *
+ *     digest|name|line|slot|slot…
+ *
+ * `digest` is the code digest; `name` and `line` are for people. Each slot describes the value at the same
+ * position of the captures. `%` and `|` inside a field are written `%25` and `%7C`.
+ *
+ * | slot                        | meaning                                                                        |
+ * | --------------------------- | ------------------------------------------------------------------------------ |
+ * | `config.db.host`            | a value, read again at every lookup                                            |
+ * | `=RATE`                     | the binding cannot be assigned again (the value behind it may still change)    |
+ * | `_<lodash#default.chain`    | imported from outside the project: specifier, export, path; identity of last resort |
+ * | `~this.log`                 | ignored by the user: the slot counts, its value does not                       |
+ * | `^table`                    | `once`: digested once per identity                                             |
+ * | `&./worker.ts`              | code that no live binding reaches yet: a module specifier; the value is unused |
+ * | `!eval`                     | cannot be keyed: the reason; the call is refused                               |
+ * | `?Math.random`              | an input that no key can see; refused only where provenance is asked for       |
+ * | `@`                         | the code reads `.name`: the names of the functions reached join the key        |
+ */
+export interface Descriptor {
+  readonly digest: string;
+  readonly name: string;
+  readonly line: number;
+  readonly slots: readonly Slot[];
+}
+
+export type SlotKind = "value" | "ignored" | "once" | "module" | "refused" | "invisible" | "names";
+
+export interface Slot {
+  readonly kind: SlotKind;
+  /** What to call it in a message: `config.db.host`, or the reason of a refusal. */
+  readonly label: string;
+  readonly constant: boolean;
+  readonly origin: Origin | undefined;
+}
+
+/** Where an import from outside the project came from. */
+export interface Origin {
+  readonly specifier: string;
+  /** Export name, then the member path read from it: `default.chain`. `*` is the namespace. */
+  readonly path: string;
+}
+
+const kinds: Readonly<Record<string, SlotKind>> = {
+  "~": "ignored",
+  "^": "once",
+  "&": "module",
+  "!": "refused",
+  "?": "invisible",
+  "@": "names",
+};
+
+const unescape = (field: string): string => field.replaceAll("%7C", "|").replaceAll("%25", "%");
+
+function parseSlot(text: string): Slot {
+  const kind = kinds[text.charAt(0)];
+  if (kind !== undefined && kind !== "once") {
+    return { kind, label: unescape(text.slice(1)), constant: true, origin: undefined };
+  }
+  const constant = text.startsWith("=");
+  const body = constant || kind === "once" ? text.slice(1) : text;
+  const at = body.indexOf("<");
+  if (at < 0) return { kind: kind ?? "value", label: unescape(body), constant, origin: undefined };
+  const hash = body.lastIndexOf("#");
+  const origin = { specifier: unescape(body.slice(at + 1, hash)), path: unescape(body.slice(hash + 1)) };
+  return { kind: kind ?? "value", label: unescape(body.slice(0, at)), constant, origin };
+}
+
+const parsed = new Map<string, Descriptor>();
+
+/** Parses a descriptor; the same string gives the same object. */
+export function parseDescriptor(text: string): Descriptor {
+  let descriptor = parsed.get(text);
+  if (descriptor === undefined) {
+    const [digest = "", name = "", line = "0", ...slots] = text.split("|");
+    descriptor = { digest, name: unescape(name), line: Number(line), slots: slots.map(parseSlot) };
+    parsed.set(text, descriptor);
+  }
+  return descriptor;
+}

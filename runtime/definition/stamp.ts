@@ -1,0 +1,70 @@
+import type { Definition } from "./definition.ts";
+
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- anything that can be called or constructed
+export type Callable = Function;
+
+/** A class, with what its first static block saw. */
+export interface ClassDefinition extends Definition {
+  readonly kind: "class";
+  /** The own methods and accessors of the class's prototype, as its code made them. */
+  readonly members: ReadonlyMap<PropertyKey, PropertyDescriptor>;
+  /** The same of the class itself. */
+  readonly statics: ReadonlyMap<PropertyKey, PropertyDescriptor>;
+  readonly privates: PrivateReader | undefined;
+}
+
+/** The values of the `#private` fields of an object, or undefined where it has none of the class. */
+export type PrivateReader = (object: object) => readonly unknown[] | undefined;
+
+export type MemberRole = "value" | "get" | "set";
+
+/** A method or accessor of a class: its code is in the code of the class. */
+export interface Member {
+  readonly kind: "member";
+  readonly owner: Callable;
+  readonly key: PropertyKey;
+  readonly role: MemberRole;
+  readonly isStatic: boolean;
+}
+
+/** What is known of a function. */
+export type FunctionRecord = Definition | ClassDefinition | Member;
+
+/** The constructor gives back the object it is given, so that a subclass adds its private field to that. */
+class Given {
+  constructor(object: object) {
+    return object;
+  }
+}
+
+/** A private field on the function itself: a WeakMap costs forty times as much at every creation of a closure. */
+class Stamped extends Given {
+  readonly #record: FunctionRecord;
+
+  constructor(f: Callable, record: FunctionRecord) {
+    super(f);
+    this.#record = record;
+  }
+
+  static read(f: Callable): FunctionRecord | undefined {
+    return #record in f ? f.#record : undefined;
+  }
+}
+
+/** For functions that take no further private fields (https://tc39.es/proposal-nonextensible-applies-to-private/). */
+const unstamped = new WeakMap<Callable, FunctionRecord>();
+
+/** What is known of a function, or undefined where nobody defined it. */
+export function recordOf(f: Callable): FunctionRecord | undefined {
+  return Stamped.read(f) ?? unstamped.get(f);
+}
+
+/** Notes what is known of a function. The first note stays. */
+export function record(f: Callable, known: FunctionRecord): void {
+  if (recordOf(f) !== undefined) return;
+  try {
+    new Stamped(f, known);
+  } catch {
+    unstamped.set(f, known);
+  }
+}

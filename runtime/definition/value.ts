@@ -1,0 +1,32 @@
+import type { Captures, Definition, ModuleFile } from "./definition.ts";
+import { recordOf } from "./stamp.ts";
+
+const provenances = new WeakMap<WeakKey, Definition>();
+
+/**
+ * Notes where the value of a module-level `const` came from, and returns it. Primitives need no provenance, nor do
+ * functions and classes that have a definition. The first provenance of a value stays.
+ */
+export function $value<T>(value: T, file: ModuleFile | undefined, descriptor: string, captures: Captures): T {
+  if (isIdentity(value) && !provenances.has(value)) {
+    provenances.set(value, { kind: "value", file, descriptor, captures });
+  }
+  return value;
+}
+
+/** The initialiser that gave this object, undefined where none is known. */
+export const provenanceOf = (value: WeakKey): Definition | undefined => provenances.get(value);
+
+function isIdentity(value: unknown): value is WeakKey {
+  switch (typeof value) {
+    case "object":
+      return value !== null;
+    case "function":
+      return recordOf(value) === undefined;
+    case "symbol":
+      // Registered symbols are equal everywhere and cannot be held weakly.
+      return Symbol.keyFor(value) === undefined;
+    default:
+      return false;
+  }
+}

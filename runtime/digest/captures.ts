@@ -1,0 +1,176 @@
+import type { Captures, Definition, ModuleFile } from "../definition/definition.ts";
+import { parseDescriptor, type Origin, type Slot } from "../definition/descriptor.ts";
+import { recordOf } from "../definition/stamp.ts";
+import { Frame } from "./frame.ts";
+import { writeForeignFunction } from "./functions.ts";
+import { moduleDigest } from "./module-file.ts";
+import { writeOnce } from "./once.ts";
+import { modulePath, packageOf } from "./package.ts";
+import { builtinSpecifier } from "./platform.ts";
+import { tag } from "./tag.ts";
+import { Unkeyable } from "./unkeyable.ts";
+import { isInvisible } from "./visible.ts";
+import type { Walk } from "./walk.ts";
+
+/** `normalize (src/text.ts:12)` */
+export function titleOf(definition: Definition): string {
+  const { name, line } = parseDescriptor(definition.descriptor);
+  return definition.file === undefined ? name : `${name} (${definition.file.name}:${line})`;
+}
+
+/** Encodes what stands for the code of a definition itself, without its captures. */
+export function writeCode(walk: Walk, definition: Definition): void {
+  const { digest, name } = parseDescriptor(definition.descriptor);
+  if (walk.options.mode === "name") return walk.out.text(name);
+  walk.out.open(`code of ${titleOf(definition)}`);
+  walk.out.text(digest);
+  walk.out.close();
+}
+
+/** Puts the captured values of a definition on the stack, read now. */
+export function pushCaptures(walk: Walk, definition: Definition, captures: Captures, isOwned: boolean): void {
+  const { slots } = parseDescriptor(definition.descriptor);
+  if (slots.some(({ kind }) => kind === "names")) walk.readsNames = true;
+  const values = readCaptures(captures);
+  walk.read.push({ definition, values });
+  if (values.length === 0 && slots.some(({ kind }) => kind === "value" || kind === "once")) {
+    throw new Unkeyable(`what ${titleOf(definition)} captures is known only while it runs`);
+  }
+  walk.out.count(slots.length);
+  const padded = values.length === slots.length ? values : slots.map((_, at) => values[at]);
+  const frame = new Frame("captures", padded);
+  frame.slots = slots;
+  frame.file = definition.file;
+  frame.owner = isOwned ? titleOf(definition) : undefined;
+  walk.push(frame);
+}
+
+/** @throws Unkeyable where a binding is not initialised yet. */
+export function readCaptures(captures: Captures): readonly unknown[] {
+  try {
+    return captures();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof ReferenceError))
+      throw new Unkeyable(`reading what it captures failed: ${message}`);
+    const name = /'([^']+)'/.exec(message)?.[1] ?? message.split(" ")[0] ?? "a binding";
+    throw new Unkeyable(`${name} is not initialised yet`);
+  }
+}
+
+/** Encodes one captured value by what its slot says. */
+export function writeCapture(walk: Walk, frame: Frame, at: number): void {
+  const slot = frame.slots?.[at];
+  const value = frame.values[at];
+  switch (slot?.kind) {
+    case "ignored":
+      return walk.out.byte(tag.ignored);
+    case "names":
+      return walk.out.byte(tag.marker);
+    case "refused":
+      throw new Unkeyable(slot.label);
+    case "invisible":
+      if (walk.options.needsVisible === true) throw new Unkeyable(`where it came from reads ${slot.label}`);
+      return walk.out.byte(tag.marker);
+    case "module":
+      return writeModule(walk, slot, frame.file);
+    case "once":
+    case "value":
+      return writeValue(walk, slot, value, frame);
+    case undefined:
+      return walk.value(value);
+  }
+}
+
+function writeValue(walk: Walk, slot: Slot, value: unknown, frame: Frame): void {
+  if (slot.kind === "value" && !slot.constant) walk.mutable = true;
+  if (slot.origin !== undefined) requireVisibleOrigin(walk, slot.origin);
+  if (typeof value === "function") {
+    if (slot.origin === undefined || recordOf(value) !== undefined) return walk.value(value);
+    if (walk.refers(value)) return;
+    const { origin } = slot;
+    return writeForeignFunction(walk, value, () => writeOrigin(walk, origin, frame.file));
+  }
+  if (isWholePackage(slot, frame.file)) {
+    if (!walk.refers(value) && slot.origin !== undefined) writeOrigin(walk, slot.origin, frame.file);
+    return;
+  }
+  walk.out.open(componentLabel(slot.label, frame.owner));
+  if (typeof value === "object" && value !== null) {
+    if (slot.kind !== "once") return pushPart(walk, value);
+    writeOnce(walk, value);
+  } else walk.value(value);
+  walk.out.close();
+}
+
+/** Puts a value on the stack that is a component of its own, which is open already. */
+export function pushPart(walk: Walk, value: unknown): void {
+  const part = new Frame("part", [value]);
+  part.closes = true;
+  walk.push(part);
+}
+
+function componentLabel(label: string, owner: string | undefined): string {
+  const variable = /^(?:process\.env|import\.meta\.env)\.(\w+)$/.exec(label)?.[1];
+  if (variable !== undefined) return `env ${variable}`;
+  return owner === undefined ? `captured ${label}` : `captured ${label} of ${owner}`;
+}
+
+/** The namespace of a built-in module, or of a package whose code has a version. */
+function isWholePackage(slot: Slot, file: ModuleFile | undefined): boolean {
+  const { origin } = slot;
+  if (origin === undefined) return false;
+  const isModule = origin.path === "*" || origin.path === "default";
+  if (builtinSpecifier(origin.specifier) !== undefined)
+    return isModule && origin.specifier !== "node:process";
+  return origin.path === "*" && resolve(origin, file)?.isLinked === false;
+}
+
+function resolve(origin: Origin, file: ModuleFile | undefined): ReturnType<typeof packageOf> {
+  const path = file === undefined ? undefined : modulePath(file.url);
+  return path === undefined ? undefined : packageOf(origin.specifier, path);
+}
+
+/** Encodes the identity of what a package or a built-in module exports. */
+export function writeOrigin(walk: Walk, origin: Origin, file: ModuleFile | undefined): void {
+  const { out, options } = walk;
+  if (options.mode === "name") return out.byte(tag.package);
+  const builtin = builtinSpecifier(origin.specifier);
+  const found = builtin === undefined ? resolve(origin, file) : undefined;
+  if (builtin === undefined && found === undefined) {
+    throw new Unkeyable(
+      `${origin.specifier} is not a package that is installed, nor code that memoir compiled`,
+    );
+  }
+  out.byte(builtin === undefined ? tag.package : tag.builtin);
+  out.text(builtin ?? origin.specifier);
+  out.text(origin.path);
+  if (found === undefined) return;
+  out.open(`package ${found.name} ${found.version}`);
+  out.text(found.name);
+  out.text(found.version);
+  out.text(found.closure);
+  out.close();
+}
+
+function requireVisibleOrigin(walk: Walk, { specifier, path }: Origin): void {
+  if (walk.options.needsVisible !== true) return;
+  const builtin = builtinSpecifier(specifier);
+  if (builtin !== undefined && isInvisible(builtin, path)) {
+    throw new Unkeyable(`where it came from uses ${builtin}, which reads what no key can see`);
+  }
+}
+
+function writeModule(walk: Walk, slot: Slot, file: ModuleFile | undefined): void {
+  const { out, options } = walk;
+  out.byte(tag.module);
+  if (options.mode !== "digest") return;
+  const path = file === undefined ? undefined : modulePath(file.url);
+  if (path === undefined) throw new Unkeyable(`${slot.label} cannot be found from a module without a file`);
+  const found = moduleDigest(slot.label, path);
+  if ("reason" in found) throw new Unkeyable(found.reason);
+  out.open(`code of ${slot.label}`);
+  out.text(found.digest);
+  out.close();
+  walk.reachesData = true;
+}

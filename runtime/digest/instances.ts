@@ -1,0 +1,86 @@
+import { classOfPrototype } from "../definition/class.ts";
+import { recordOf, type ClassDefinition } from "../definition/stamp.ts";
+import { provenanceOf } from "../definition/value.ts";
+import type { Chain } from "./chain.ts";
+import { Frame } from "./frame.ts";
+import { propertiesOf, writeProperties, type Properties, type Property } from "./properties.ts";
+import { slotOf, type SlotKind } from "./slots.ts";
+import { writePlatform, writeSlot } from "./slot-content.ts";
+import { tag } from "./tag.ts";
+import type { Walk } from "./walk.ts";
+
+/** Encodes any object whose whole state can be read: prototype, built-in state, own and private fields. */
+export function writeInstance(walk: Walk, object: object, chain: Chain): void {
+  const { out } = walk;
+  const C = classOfPrototype(object);
+  if (C !== undefined) {
+    // The prototype of a defined class: what it holds is in the class.
+    out.byte(tag.prototype);
+    return walk.push(new Frame("part", [C]));
+  }
+  const slot = slotOf(object);
+  const extensible = Object.isExtensible(object);
+  out.byte(tag.object);
+  out.byte(extensible ? 1 : 0);
+  const into: Properties = { names: ["[[Prototype]]"], values: [Object.getPrototypeOf(object)] };
+  out.text(slot ?? "");
+  if (slot !== undefined) writeSlot(walk, slot, object, into);
+  out.text(chain.platform ?? "");
+  if (chain.platform !== undefined && slot === undefined) writePlatform(walk, chain.platform, object);
+  const properties = propertiesOf(object, leftOut(slot, object)).map(withValue(object));
+  writeProperties(walk, properties, into);
+  const hasPrivates = writePrivates(walk, object, chain, into);
+  const isFixed = !hasPrivates && chain.platform === undefined && isConstantSlot(slot);
+  if (!isFixed || !Object.isFrozen(object)) walk.mutable = true;
+  walk.reachesData = true;
+  const frame = new Frame("fields", into.values);
+  frame.names = into.names;
+  frame.anchor = provenanceOf(object);
+  walk.push(frame);
+}
+
+const isConstantSlot = (slot: SlotKind | undefined): boolean =>
+  slot === undefined || slot === "array" || slot === "regexp" || slot === "error" || slot === "boxed";
+
+/** Properties that say nothing about the value: an error's stack, the indices of a view, a poisoned `callee`. */
+function leftOut(slot: SlotKind | undefined, object: object): (key: PropertyKey) => boolean {
+  switch (slot) {
+    case "error":
+      return (key) => key === "stack";
+    case "view":
+      return (key) => typeof key === "string" && /^\d+$/.test(key);
+    case "arguments":
+      return (key) => key === "callee" && Object.getOwnPropertyDescriptor(object, key)?.get !== undefined;
+    default:
+      return () => false;
+  }
+}
+
+/**
+ * A CommonJS module that was compiled from an ES module re-exports through getters: reading one is what an import
+ * does, and its function is the compiler's.
+ */
+function withValue(object: object): (property: Property) => Property {
+  if (Object.getOwnPropertyDescriptor(object, "__esModule")?.value !== true) return (property) => property;
+  return ([key, descriptor]) => {
+    if (descriptor?.get === undefined || descriptor.set !== undefined) return [key, descriptor];
+    const value: unknown = Reflect.get(object, key);
+    return [key, { value, writable: false, enumerable: true, configurable: false }];
+  };
+}
+
+function writePrivates(walk: Walk, object: object, { classes }: Chain, into: Properties): boolean {
+  let found = false;
+  for (const C of classes) {
+    const known = recordOf(C);
+    const values = known?.kind === "class" ? (known as ClassDefinition).privates?.(object) : undefined;
+    walk.out.count(values === undefined ? 0 : values.length + 1);
+    if (values === undefined) continue;
+    found = true;
+    for (const [at, value] of values.entries()) {
+      into.names.push(`#private ${at + 1}`);
+      into.values.push(value);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,125 @@
+import { types } from "node:util";
+import { PathStop } from "../definition/path.ts";
+import { provenanceOf } from "../definition/value.ts";
+import { inspectChain } from "./chain.ts";
+import { Frame } from "./frame.ts";
+import { writeInstance } from "./instances.ts";
+import { builtinObjectName } from "./intrinsics.ts";
+import { platformObjectName } from "./platform.ts";
+import { isSimple } from "./properties.ts";
+import { writeProvenance } from "./provenance.ts";
+import { keyedBy } from "./registered.ts";
+import { slotOf } from "./slots.ts";
+import { tag } from "./tag.ts";
+import { Unkeyable } from "./unkeyable.ts";
+import type { Walk } from "./walk.ts";
+
+/** Encodes an object that was just given its number. */
+export function writeObject(walk: Walk, object: object): void {
+  if (types.isProxy(object)) throw new Unkeyable("a Proxy runs code of its own at every read");
+  const prototype = Object.getPrototypeOf(object) as object | null;
+  if (prototype === Array.prototype && writeDense(walk, object)) return;
+  if (prototype === PathStop.prototype) return writeStop(walk, object as PathStop);
+  const name = builtinObjectName(object);
+  if (name !== undefined) return writeNamed(walk, name);
+  if (object === process.env) throw new Unkeyable("process.env as a whole; read process.env.NAME instead");
+  if (object === globalThis) throw new Unkeyable("globalThis as a whole has state that no key can see");
+  if (types.isModuleNamespaceObject(object)) return writeNamespace(walk, object);
+  if (prototype === Object.prototype && writePlain(walk, object)) return;
+  const keyed = prototype === Object.prototype || prototype === null ? undefined : keyedBy(object);
+  if (keyed !== undefined) {
+    walk.out.byte(tag.keyed);
+    walk.reachesData = walk.mutable = true;
+    const name: unknown =
+      keyed.by === undefined ? "" : Object.getOwnPropertyDescriptor(keyed.by, "name")?.value;
+    walk.out.text(typeof name === "string" ? name : "");
+    return walk.push(new Frame("part", [keyed.value]));
+  }
+  const chain = inspectChain(object);
+  if (chain.foreign === undefined) return writeInstance(walk, object, chain);
+  const platform = platformObjectName(object);
+  if (platform !== undefined) return writeNamed(walk, platform);
+  const provenance = provenanceOf(object);
+  if (provenance !== undefined) return writeProvenance(walk, provenance);
+  throw new Unkeyable(chain.foreign, true);
+}
+
+function writeNamed(walk: Walk, name: string): void {
+  walk.out.byte(tag.builtin);
+  walk.out.text(name);
+}
+
+/** A member path that ended early counts with where and at what. */
+function writeStop(walk: Walk, { depth, value }: PathStop): void {
+  walk.out.byte(tag.stop);
+  walk.out.count(depth);
+  walk.push(new Frame("part", [value]));
+}
+
+/** An array without holes or further properties, each element as `push` makes it. False for any other. */
+function writeDense(walk: Walk, object: object): boolean {
+  const array = object as readonly unknown[];
+  const keys = Reflect.ownKeys(array);
+  if (keys.length !== array.length + 1 || keys[array.length] !== "length") return false;
+  if (!Object.isExtensible(array)) return false;
+  if (Object.getOwnPropertyDescriptor(array, "length")?.writable !== true) return false;
+  const values: unknown[] = [];
+  for (let i = 0; i < array.length; i++) {
+    const descriptor = Object.getOwnPropertyDescriptor(array, i);
+    if (!isSimple(descriptor)) return false;
+    values.push(descriptor?.value);
+  }
+  walk.mutable = walk.reachesData = true;
+  walk.out.byte(tag.array);
+  walk.out.count(values.length);
+  pushWith(walk, object, new Frame("elements", values));
+  return true;
+}
+
+/** An object as a literal makes it. False for any other. */
+function writePlain(walk: Walk, object: object): boolean {
+  if (slotOf(object) !== undefined || !Object.isExtensible(object)) return false;
+  const keys = Reflect.ownKeys(object);
+  const values: unknown[] = [];
+  for (const key of keys) {
+    const descriptor = typeof key === "string" ? Object.getOwnPropertyDescriptor(object, key) : undefined;
+    if (!isSimple(descriptor)) return false;
+    values.push(descriptor?.value);
+  }
+  walk.mutable = walk.reachesData = true;
+  walk.out.byte(tag.plain);
+  walk.out.count(keys.length);
+  for (const key of keys) walk.out.text(key as string);
+  const frame = new Frame("fields", values);
+  frame.names = keys;
+  pushWith(walk, object, frame);
+  return true;
+}
+
+function pushWith(walk: Walk, object: object, frame: Frame): void {
+  frame.anchor = provenanceOf(object);
+  walk.push(frame);
+}
+
+/** A module as a value: each export by its name. Its bindings may change. */
+function writeNamespace(walk: Walk, namespace: object): void {
+  const keys = Reflect.ownKeys(namespace).filter((key) => typeof key === "string");
+  walk.mutable = walk.reachesData = true;
+  walk.out.byte(tag.namespace);
+  walk.out.count(keys.length);
+  for (const key of keys) walk.out.text(key);
+  const frame = new Frame(
+    "fields",
+    keys.map((key) => exported(namespace, key)),
+  );
+  frame.names = keys;
+  walk.push(frame);
+}
+
+function exported(namespace: object, key: string): unknown {
+  try {
+    return (namespace as Readonly<Record<string, unknown>>)[key];
+  } catch {
+    throw new Unkeyable(`${key} is not initialised yet`);
+  }
+}

@@ -1,0 +1,137 @@
+import { hash } from "node:crypto";
+import { readFileSync, readdirSync, realpathSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** An installed package, and all that it depends on, as one digest. */
+export interface PackageIdentity {
+  readonly name: string;
+  readonly version: string;
+  readonly closure: string;
+  /** Whether it is part of the project (a workspace), so that its modules may be compiled by memoir too. */
+  readonly isLinked: boolean;
+}
+
+interface Installed {
+  readonly folder: string;
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies: readonly string[];
+  /** Digest of the files, for a package that is linked from the project itself and changes without a version. */
+  readonly content: string | undefined;
+}
+
+/** `lodash` of `lodash/fp`, `@scope/name` of `@scope/name/part`; undefined for what cannot name a package. */
+export function packageName(specifier: string): string | undefined {
+  return /^(@[^/\s]+\/[^/\s]+|[^./#@\s:][^/\s:]*)(\/|$)/.exec(specifier)?.[1];
+}
+
+/** The path of a module, where its URL is a file's. */
+export function modulePath(url: string): string | undefined {
+  if (!url.startsWith("file:")) return url.startsWith("/") || /^[A-Za-z]:[\\/]/.test(url) ? url : undefined;
+  return fileURLToPath(url);
+}
+
+const installed = new Map<string, Installed | undefined>();
+const identities = new Map<string, PackageIdentity>();
+
+/** The package that a module at this path gets under this specifier; undefined where none is installed. */
+export function packageOf(specifier: string, importer: string): PackageIdentity | undefined {
+  const wanted = packageName(specifier);
+  const root = wanted === undefined ? undefined : find(wanted, dirname(real(importer) ?? importer));
+  if (root === undefined) return undefined;
+  let identity = identities.get(root.folder);
+  if (identity === undefined) {
+    const { name, version, content } = root;
+    identity = { name, version, closure: closureOf(root), isLinked: content !== undefined };
+    identities.set(root.folder, identity);
+  }
+  return identity;
+}
+
+/** Everything the package can load, by name and version: a fix in a dependency of a dependency counts. */
+function closureOf(root: Installed): string {
+  const reached = new Map([[root.folder, root]]);
+  const missing = new Set<string>();
+  for (const { folder, dependencies } of reached.values()) {
+    for (const name of dependencies) {
+      const found = find(name, folder);
+      if (found === undefined) missing.add(`${name} is not installed`);
+      else reached.set(found.folder, found);
+    }
+  }
+  const parts = [...reached.values()].map((p) => JSON.stringify([p.name, p.version, p.content ?? ""]));
+  return hash("sha256", [...new Set(parts), ...missing].sort().join("\n"), "base64url");
+}
+
+/** Looks where Node looks: `node_modules` upward, then the package that the importer itself belongs to. */
+function find(name: string, from: string): Installed | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const found = basename(folder) === "node_modules" ? undefined : read(join(folder, "node_modules", name));
+    if (found !== undefined) return found;
+    if (dirname(folder) === folder) break;
+  }
+  for (let folder = from; ; folder = dirname(folder)) {
+    const own = read(folder);
+    if (own !== undefined) return own.name === name ? own : undefined;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function read(path: string): Installed | undefined {
+  if (!installed.has(path)) installed.set(path, readPackage(path));
+  return installed.get(path);
+}
+
+function readPackage(path: string): Installed | undefined {
+  const folder = real(path);
+  const manifest = folder === undefined ? undefined : readManifest(join(folder, "package.json"));
+  if (folder === undefined || manifest === undefined) return undefined;
+  const dependencies = ["dependencies", "optionalDependencies", "peerDependencies"].flatMap((field) =>
+    Object.keys((manifest[field] ?? {}) as object),
+  );
+  const isLinked = !folder.includes(`${sep}node_modules${sep}`);
+  return {
+    folder,
+    name: String(manifest["name"] ?? basename(path)),
+    version: String(manifest["version"] ?? ""),
+    dependencies,
+    content: isLinked ? contentOf(folder) : undefined,
+  };
+}
+
+function readManifest(path: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return typeof manifest === "object" && manifest !== null
+      ? (manifest as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function contentOf(root: string): string {
+  const parts: string[] = [];
+  const folders = [root];
+  for (const folder of folders) {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) folders.push(path);
+      else if (entry.isFile()) {
+        const name = relative(root, path).replaceAll(sep, "/");
+        parts.push(JSON.stringify([name, hash("sha256", readFileSync(path), "base64url")]));
+      }
+    }
+  }
+  return hash("sha256", parts.sort().join("\n"), "base64url");
+}
+
+function real(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}

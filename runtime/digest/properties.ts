@@ -1,0 +1,66 @@
+import type { Walk } from "./walk.ts";
+
+/** The own properties of an object as they are encoded: the rest of the values follow on the stack. */
+export interface Properties {
+  readonly names: PropertyKey[];
+  readonly values: unknown[];
+}
+
+export type Property = readonly [key: PropertyKey, descriptor: PropertyDescriptor | undefined];
+
+const flag = { writable: 1, enumerable: 2, configurable: 4, accessor: 8, gone: 16 } as const;
+
+/**
+ * Encodes keys and flags, in order, and adds what the properties hold to the values that follow. No getter is
+ * called: an accessor counts with its functions.
+ */
+export function writeProperties(walk: Walk, properties: readonly Property[], into: Properties): void {
+  walk.out.count(properties.length);
+  for (const [key, descriptor] of properties) {
+    if (typeof key === "symbol") {
+      walk.out.byte(1);
+      add(into, "a symbol key", key);
+    } else {
+      walk.out.byte(0);
+      walk.out.text(String(key));
+    }
+    walk.out.byte(flagsOf(descriptor));
+    if (descriptor === undefined) continue;
+    if ("value" in descriptor) add(into, key, descriptor.value);
+    else {
+      add(into, `get ${String(key)}`, descriptor.get);
+      add(into, `set ${String(key)}`, descriptor.set);
+    }
+  }
+}
+
+function add(into: Properties, name: PropertyKey, value: unknown): void {
+  into.names.push(name);
+  into.values.push(value);
+}
+
+function flagsOf(descriptor: PropertyDescriptor | undefined): number {
+  if (descriptor === undefined) return flag.gone;
+  return (
+    (descriptor.writable === true ? flag.writable : 0) |
+    (descriptor.enumerable === true ? flag.enumerable : 0) |
+    (descriptor.configurable === true ? flag.configurable : 0) |
+    ("value" in descriptor ? 0 : flag.accessor)
+  );
+}
+
+/** All own properties but some, in order. */
+export function propertiesOf(object: object, without: (key: PropertyKey) => boolean): readonly Property[] {
+  const found: Property[] = [];
+  for (const key of Reflect.ownKeys(object)) {
+    if (!without(key)) found.push([key, Object.getOwnPropertyDescriptor(object, key)]);
+  }
+  return found;
+}
+
+/** Whether a property is what an object literal makes. */
+export const isSimple = (descriptor: PropertyDescriptor | undefined): boolean =>
+  descriptor !== undefined &&
+  descriptor.writable === true &&
+  descriptor.enumerable === true &&
+  descriptor.configurable === true;

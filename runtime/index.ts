@@ -1,0 +1,11 @@
+export { registerCodec } from "./codec/index.ts";
+export type { Codec } from "./codec/codec.ts";
+export { configure } from "./configure.ts";
+export type { Configuration, Mode } from "./configure.ts";
+export { registerKey } from "./digest/key.ts";
+export { MemoirError } from "./error.ts";
+export { lru, memory, persistent } from "./forms.ts";
+export { cacheClear, cacheInfo, cacheKey } from "./statistics.ts";
+export type { Cached, CacheInfo } from "./statistics.ts";
+export type { BlockOptions, HitInfo } from "./unit/options.ts";
+export type { CacheHandle } from "./unit/unit.ts";

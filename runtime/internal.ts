@@ -1,0 +1,12 @@
+// The only symbols that rewritten code imports. See ARCHITECTURE.md, "What rewritten code calls".
+export { $class } from "./definition/class.ts";
+export { $method } from "./definition/decorated.ts";
+export { $file } from "./definition/file.ts";
+export { $fn, $object, $unitOf } from "./definition/function.ts";
+export { $path } from "./definition/path.ts";
+export { $value } from "./definition/value.ts";
+export { $block, $blockAsync } from "./unit/block.ts";
+export { $call, $callAsync, $evaluate, $evaluateAsync } from "./unit/call.ts";
+export { $generate } from "./unit/generate.ts";
+export { $generateAsync } from "./unit/generate-async.ts";
+export { $unit } from "./unit/open-unit.ts";

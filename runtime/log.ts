@@ -1,0 +1,78 @@
+import { channel } from "node:diagnostics_channel";
+import { configuration } from "./configure.ts";
+import { printable } from "./printable.ts";
+import { formatDuration } from "./quantity.ts";
+import { warn } from "./warning.ts";
+
+/** One lookup, as `MEMOIR_LOG` prints it and the diagnostics channel `memoir:lookup` publishes it. */
+export interface Lookup {
+  readonly outcome: "hit" | "miss" | "uncached";
+  /** The unit's label. */
+  readonly name: string;
+  /** `src/text.ts:12` */
+  readonly source: string;
+  /** Empty where the call has none. */
+  readonly key: string;
+  /** Milliseconds of the whole lookup, computing included. */
+  readonly time: number;
+  /** Milliseconds that computing had taken; of a hit. */
+  readonly saved?: number;
+  /** Why it is no hit. */
+  readonly why?: string;
+}
+
+interface Shown {
+  readonly hits: boolean;
+  readonly misses: boolean;
+  readonly json: boolean;
+}
+
+const lookups = channel("memoir:lookup");
+const words = ["hits", "misses", "all", "json", "off"];
+const shown = new Map<string, Shown>();
+
+function parse(text: string): Shown {
+  const given = text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  const unknown = given.filter((word) => !words.includes(word));
+  if (unknown.length > 0) {
+    const what = `MEMOIR_LOG: "${unknown.join(", ")}" is not known; it takes ${words.join(", ")}.`;
+    warn("MEMOIR2201", `log ${text}`, what);
+  }
+  const json = given.includes("json");
+  const all = given.includes("all") || (json && !given.includes("hits") && !given.includes("misses"));
+  if (given.includes("off")) return { hits: false, misses: false, json };
+  return { hits: all || given.includes("hits"), misses: all || given.includes("misses"), json };
+}
+
+function shownNow(): Shown {
+  const text = process.env["MEMOIR_LOG"] ?? configuration().log ?? "";
+  let result = shown.get(text);
+  if (result === undefined) shown.set(text, (result = parse(text)));
+  return result;
+}
+
+/** True where somebody reads why a lookup missed, so finding out is worth its time. */
+export function explainsMisses(): boolean {
+  return lookups.hasSubscribers || shownNow().misses;
+}
+
+function line(lookup: Lookup): string {
+  const name = printable(lookup.name).padEnd(16);
+  const saved = lookup.saved === undefined ? "" : `, saved ${formatDuration(lookup.saved)}`;
+  const why = lookup.why === undefined ? "" : `: ${printable(lookup.why)}`;
+  return `memoir ${lookup.outcome.padEnd(4)} ${name} ${formatDuration(lookup.time)}${saved}${why}`;
+}
+
+/**
+ * Reports one lookup: a line on stderr where `MEMOIR_LOG` (or `configure({ log })`) asks for it, a JSON object
+ * with the same fields under `json`, and a message on the diagnostics channel `memoir:lookup` if it has
+ * subscribers. `misses` shows uncached calls too. Never throws.
+ */
+export function logLookup(lookup: Lookup): void {
+  const { hits, misses, json } = shownNow();
+  if (lookup.outcome === "hit" ? hits : misses) console.error(json ? JSON.stringify(lookup) : line(lookup));
+  if (lookups.hasSubscribers) lookups.publish(lookup);
+}

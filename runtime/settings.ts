@@ -1,0 +1,115 @@
+import { dirname, isAbsolute, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { configuration, isMode, modes } from "./configure.ts";
+import type { Configuration, Mode } from "./configure.ts";
+import type { ModuleFile, ModuleSettings } from "./definition/definition.ts";
+import { parseDuration, parseSize } from "./quantity.ts";
+import { warn } from "./warning.ts";
+
+/** What holds for the units of one module: the environment, then `configure`, then the tsconfig. */
+export interface Settings {
+  readonly mode: Mode;
+  /** The cache folder, absolute. */
+  readonly dir: string;
+  /** True: what cannot be keyed or stored throws instead of running uncached. */
+  readonly strict: boolean;
+  /** Bytes. */
+  readonly maxSize?: number;
+  /** Milliseconds. */
+  readonly maxAge?: number;
+}
+
+interface Known {
+  readonly mode: string | undefined;
+  readonly dir: string | undefined;
+  readonly store: string | undefined;
+  readonly configured: Configuration;
+  readonly settings: Settings;
+}
+
+const known = new WeakMap<object, Known>();
+const noFile = {};
+
+function modeNow(text: string | undefined, configured: Configuration): Mode {
+  const word = text?.trim().toLowerCase() ?? "";
+  if (isMode(word)) return word;
+  const otherwise = configured.mode ?? "on";
+  if (word !== "") {
+    const valid = modes.join(", ");
+    warn("MEMOIR2201", `mode ${word}`, `MEMOIR=${word} is not one of ${valid}; using ${otherwise}.`);
+  }
+  return otherwise;
+}
+
+/** The path of a module from its `import.meta.url` or `__filename`; undefined where it is no file. */
+function pathOf(url: string): string | undefined {
+  if (isAbsolute(url)) return url;
+  if (!URL.canParse(url) || new URL(url).protocol !== "file:") return undefined;
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return undefined; // a file: URL with a host, or of another system
+  }
+}
+
+function folderOf(file: ModuleFile | undefined): string {
+  const path = file && pathOf(file.url);
+  const from = path === undefined ? process.cwd() : resolve(dirname(path), file?.settings?.root ?? "");
+  return resolve(from, file?.settings?.cacheDir ?? ".memoir");
+}
+
+function bound(
+  option: "maxSize" | "maxAge",
+  file: ModuleSettings | undefined,
+  parse: (text: string) => number | undefined,
+  example: string,
+): { readonly [option]?: number } {
+  const text = file?.[option];
+  if (text === undefined) return {};
+  const value = parse(text);
+  if (value === undefined) {
+    const message = `"${option}": "${text}" in the tsconfig is not understood; write it as "${example}". It is ignored.`;
+    warn("MEMOIR2202", `${option} ${text}`, message);
+    return {};
+  }
+  return { [option]: value };
+}
+
+/** Only the file store is there; another one that was asked for must not be passed over in silence. */
+function checkStore(store: string | readonly string[] | undefined): void {
+  const others = [store ?? []].flat().filter((each) => each !== "file" && each !== "");
+  for (const other of others) {
+    // Credentials may be part of a store's address: only its scheme is said.
+    const scheme = other.split(":", 1)[0] ?? "";
+    warn(
+      "MEMOIR2204",
+      `store ${scheme}`,
+      `there is no "${scheme}" store; results are kept in the file store.`,
+    );
+  }
+}
+
+/**
+ * The settings of a module's units. `MEMOIR` and `MEMOIR_DIR` (relative to the working directory when it is
+ * first looked at) win, then `configure`, then what the host found in the tsconfig, whatever the working
+ * directory. The same object as long as none of them changes.
+ */
+export function settingsFor(file: ModuleFile | undefined): Settings {
+  const { MEMOIR: mode, MEMOIR_DIR: dir, MEMOIR_STORE: store } = process.env;
+  const configured = configuration();
+  const last = known.get(file ?? noFile);
+  if (last?.mode === mode && last?.dir === dir && last?.store === store && last?.configured === configured) {
+    return last.settings;
+  }
+  const own = file?.settings;
+  checkStore(store ?? own?.store);
+  const settings: Settings = {
+    mode: modeNow(mode, configured),
+    dir: dir ? resolve(dir) : (configured.dir ?? folderOf(file)),
+    strict: configured.strict ?? own?.strict ?? false,
+    ...bound("maxSize", own, parseSize, "5GB"),
+    ...bound("maxAge", own, parseDuration, "90d"),
+  };
+  known.set(file ?? noFile, { mode, dir, store, configured, settings });
+  return settings;
+}

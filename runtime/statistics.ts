@@ -1,0 +1,115 @@
+import { definitionOf } from "./definition/function.ts";
+import { MemoirError } from "./error.ts";
+import { settingsFor } from "./settings.ts";
+import type { FileStore } from "./store/file.ts";
+import { storeFor } from "./store/open.ts";
+import { OpenUnit, unitsNamed } from "./unit/open-unit.ts";
+import { probe } from "./unit/probe.ts";
+import { shelfOf } from "./unit/shelf.ts";
+
+/** A cached function. */
+export type Cached = (...args: never[]) => unknown;
+
+/** What a cache has done in this process, and what it holds. */
+export interface CacheInfo {
+  readonly hits: number;
+  readonly misses: number;
+  /** Results held: in memory, or for persistent units in the store under the name. */
+  readonly size: number;
+  /** The bound of an `lru` unit; Infinity elsewhere. */
+  readonly maxSize: number;
+  /** Bytes in the store; of memory units those of copies (`share=clone`), for values held as they are have no size. */
+  readonly bytes: number;
+  /** Milliseconds of computing that hits in this process spared. */
+  readonly timeSaved: number;
+}
+
+const noUnit = (what: string): MemoirError =>
+  new MemoirError(
+    "MEMOIR2006",
+    `${what} is not known as a cached function. Methods and functions made inside others share one cache: ` +
+      `give it a name (// @cache name=…) and pass that; otherwise check that the transform ran on its module.`,
+  );
+
+function unitOf(f: Cached): OpenUnit {
+  const definition = definitionOf(f);
+  if (definition instanceof OpenUnit) return definition;
+  throw noUnit(f.name === "" ? "an anonymous function" : f.name);
+}
+
+const unitsOf = (cached: Cached | string): readonly OpenUnit[] =>
+  typeof cached === "string" ? unitsNamed(cached) : [unitOf(cached)];
+
+/** The stores that hold results of these units; for a name that this process has not loaded, the default one. */
+function storesOf(units: readonly OpenUnit[], cached: Cached | string): ReadonlySet<FileStore> {
+  const persistent = units.filter(({ spec }) => spec.tier === "persistent");
+  const stores = persistent.map(({ file }) => storeFor(settingsFor(file)));
+  return new Set(
+    units.length === 0 && typeof cached === "string" ? [storeFor(settingsFor(undefined))] : stores,
+  );
+}
+
+function* entriesOf(store: FileStore, names: ReadonlySet<string>) {
+  for (const entry of store.list()) if (names.has(entry.header.name)) yield entry;
+}
+
+const namesOf = (units: readonly OpenUnit[], cached: Cached | string): ReadonlySet<string> =>
+  new Set(typeof cached === "string" ? [cached] : units.map(({ spec }) => spec.name));
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+/**
+ * What the cache of a function, or all caches of a name, did in this process, and what is held. For a persistent
+ * cache this reads the headers of the store.
+ *
+ * @throws MemoirError MEMOIR2006 for a function that is not known as cached.
+ * @example cacheInfo(embed).hits
+ */
+export function cacheInfo(cached: Cached | string): CacheInfo {
+  const units = unitsOf(cached);
+  const names = namesOf(units, cached);
+  const entries = [...storesOf(units, cached)].flatMap((store) => [...entriesOf(store, names)]);
+  const bounds = units.filter(({ spec }) => spec.tier === "lru").map(({ results }) => results.bound.entries);
+  return {
+    hits: sum(units.map(({ hits }) => hits)),
+    misses: sum(units.map(({ misses }) => misses)),
+    size: entries.length + sum(units.map(({ results }) => results.size)),
+    maxSize: bounds.length > 0 && bounds.length === units.length ? sum(bounds) : Infinity,
+    bytes: sum(entries.map(({ bytes }) => bytes)) + sum(units.map(({ results }) => results.bytes)),
+    timeSaved: sum(units.map(({ timeSaved }) => timeSaved)),
+  };
+}
+
+/**
+ * Forgets the results of a function or of all units of a name, in memory and in the store. In the store results
+ * go by name: other units of the same name lose theirs too.
+ *
+ * @throws MemoirError MEMOIR2006 for a function that is not known as cached.
+ */
+export function cacheClear(cached: Cached | string): void {
+  const units = unitsOf(cached);
+  const names = namesOf(units, cached);
+  for (const unit of units) unit.results.clear();
+  for (const store of storesOf(units, cached)) {
+    shelfOf(store).results.clear(); // by key, not by name: what is still stored comes back
+    for (const { key } of [...entriesOf(store, names)]) store.delete(key);
+  }
+}
+
+/**
+ * The key that a call would have now: 43 characters that differ where a result could. The body does not run;
+ * parameter defaults do.
+ *
+ * @throws MemoirError MEMOIR2006 for a function that is not known as cached, MEMOIR2001 for a call without a key.
+ * @example cacheKey(embed, "some text")
+ */
+export function cacheKey<A extends unknown[]>(f: (...args: A) => unknown, ...args: A): string {
+  const unit = unitOf(f);
+  const key = probe(unit, () => f(...args));
+  if (key === undefined) throw noUnit(unit.spec.name);
+  if (key.ok) return key.key;
+  throw new MemoirError(
+    "MEMOIR2001",
+    `${unit.spec.name} has no key for this call: ${key.path}: ${key.reason}`,
+  );
+}

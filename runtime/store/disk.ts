@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, fstatSync, openSync, readSync, renameSync, unlinkSync, writeSync } from "node:fs";
+
+// The most that one system call is asked for; more than 2^31 - 1 is refused.
+const CHUNK = 2 ** 30;
+
+/** The code of a system error (`ENOENT`), or an empty string. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+}
+
+function readInto(fd: number, bytes: Buffer, from: number): number {
+  let at = from;
+  while (at < bytes.length) {
+    const count = readSync(fd, bytes, at, Math.min(bytes.length - at, CHUNK), at);
+    if (count === 0) break;
+    at += count;
+  }
+  return at;
+}
+
+/**
+ * A file in a buffer of its own, at its start: never a slice of Node's shared pool, so views on it stay aligned
+ * and show nothing else. Throws system errors.
+ */
+export function readWhole(path: string): Buffer {
+  const fd = openSync(path, "r");
+  try {
+    const bytes = Buffer.allocUnsafeSlow(fstatSync(fd).size);
+    return bytes.subarray(0, readInto(fd, bytes, 0));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The first bytes of a file, as many as `wanted` says of those read so far, and its size. Throws system errors. */
+export function readStart(
+  path: string,
+  wanted: (bytes: Buffer) => number,
+): { readonly bytes: Buffer; readonly size: number } {
+  const fd = openSync(path, "r");
+  try {
+    const { size } = fstatSync(fd);
+    let bytes = Buffer.allocUnsafeSlow(Math.min(4096, size));
+    bytes = bytes.subarray(0, readInto(fd, bytes, 0));
+    const length = Math.min(wanted(bytes), size);
+    if (length > bytes.length) {
+      const more = Buffer.allocUnsafeSlow(length);
+      bytes.copy(more);
+      bytes = more.subarray(0, readInto(fd, more, bytes.length));
+    }
+    return { bytes, size };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function writeAll(fd: number, parts: readonly Uint8Array[]): void {
+  for (const part of parts) {
+    let at = 0;
+    while (at < part.byteLength) at += writeSync(fd, part, at, Math.min(part.byteLength - at, CHUNK));
+  }
+}
+
+/** Writes a new file beside `path`, unlike any other's, and gives its path. Throws system errors, leaving no file. */
+export function writeBeside(path: string, parts: readonly Uint8Array[]): string {
+  const temporary = `${path}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
+  const fd = openSync(temporary, "wx", 0o600);
+  try {
+    try {
+      writeAll(fd, parts);
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    removeFile(temporary);
+    throw error;
+  }
+  return temporary;
+}
+
+/**
+ * Puts a file in place in one step: a reader sees the old one or the new one, whole. Not synchronised to the
+ * disk, which costs six times as much: after a power failure the checksum tells. Throws system errors.
+ */
+export function replaceFile(path: string, parts: readonly Uint8Array[]): void {
+  const temporary = writeBeside(path, parts);
+  try {
+    renameSync(temporary, path);
+  } catch (error) {
+    removeFile(temporary);
+    throw error;
+  }
+}
+
+/** True if there was such a file and it is gone. Never throws. */
+export function removeFile(path: string): boolean {
+  try {
+    unlinkSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+import { createHash, hash } from "node:crypto";
+import { FORMAT } from "../format.ts";
+import type { Entry, EntryHeader } from "./store.ts";
+
+/*
+ * An entry on disk. Integers are little-endian; the body starts at a multiple of 8, for v8.deserialize gives
+ * typed arrays as views only then.
+ *
+ *      0  magic
+ *      8  SHA-256 of everything from 40 to the body
+ *     40  format version, u32
+ *     44  length of the header with its padding, u32
+ *     48  length of the body, u64
+ *     56  SHA-256 of the body
+ *     88  header: JSON, then spaces up to a multiple of 8
+ *         body
+ *
+ * The header's own digest lets a listing trust a header without reading the body.
+ */
+const MAGIC = Buffer.from("memoir\r\n"); // CRLF: a transfer in text mode shows at once
+const HEAD = 88;
+
+/** What the first bytes of a file say; `undefined` where they are damaged. */
+export interface Head {
+  readonly key: string;
+  readonly header: EntryHeader;
+  /** Where the body starts. */
+  readonly start: number;
+  /** Where the body, and the file, ends. */
+  readonly end: number;
+  readonly digest: Buffer;
+}
+
+/** `other` is a whole entry of another format version: neither damage nor ours to decode. */
+export type Decoded<T> =
+  | { readonly state: "ok"; readonly value: T }
+  | { readonly state: "other" }
+  | { readonly state: "damaged"; readonly why: string };
+
+const damaged = (why: string) => ({ state: "damaged", why }) as const;
+
+/** An entry as the bytes to write, in order. The body is not copied. */
+export function encodeEntry(entry: Entry): readonly [head: Buffer, body: Uint8Array] {
+  const json = Buffer.from(JSON.stringify({ key: entry.key, header: entry.header }));
+  const length = Math.ceil(json.length / 8) * 8;
+  const head = Buffer.alloc(HEAD + length, " ");
+  MAGIC.copy(head);
+  head.writeUInt32LE(FORMAT, 40);
+  head.writeUInt32LE(length, 44);
+  head.writeBigUInt64LE(BigInt(entry.body.byteLength), 48);
+  createHash("sha256").update(entry.body).digest().copy(head, 56);
+  json.copy(head, HEAD);
+  createHash("sha256").update(head.subarray(40)).digest().copy(head, 8);
+  return [head, entry.body];
+}
+
+/** How many bytes of a file to read for its head, judged by its first bytes, which are not checked yet. */
+export function headLength(bytes: Buffer): number {
+  return bytes.length < HEAD ? HEAD : HEAD + bytes.readUInt32LE(44);
+}
+
+/** Checks and parses the head of an entry; `bytes` holds the head at least, `size` is that of the whole file. */
+export function decodeHead(bytes: Buffer, size: number): Decoded<Head> {
+  if (bytes.length < HEAD) return damaged("it is cut off");
+  if (!bytes.subarray(0, 8).equals(MAGIC)) return damaged("it does not start like an entry");
+  const start = headLength(bytes);
+  if (start > bytes.length) return damaged("it is cut off");
+  if (!bytes.subarray(8, 40).equals(hash("sha256", bytes.subarray(40, start), "buffer"))) {
+    return damaged("the checksum of its header is wrong");
+  }
+  if (bytes.readUInt32LE(40) !== FORMAT) return { state: "other" };
+  const end = start + Number(bytes.readBigUInt64LE(48));
+  if (end !== size) return damaged(`it has ${size} bytes instead of ${end}`);
+  const { key, header } = JSON.parse(bytes.toString("utf8", HEAD, start)) as Pick<Entry, "key" | "header">;
+  return { state: "ok", value: { key, header, start, end, digest: bytes.subarray(56, HEAD) } };
+}
+
+/** Checks a whole file, first the head, then the body, and only then gives the entry. */
+export function decodeEntry(bytes: Buffer, key: string): Decoded<Entry> {
+  const head = decodeHead(bytes, bytes.length);
+  if (head.state !== "ok") return head;
+  const { start, digest, header } = head.value;
+  const body = bytes.subarray(start);
+  if (!digest.equals(hash("sha256", body, "buffer"))) return damaged("the checksum of its body is wrong");
+  if (head.value.key !== key) return damaged("it belongs to another key");
+  // A plain Uint8Array: nothing that decodes it may depend on Buffer's methods.
+  const plain = new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  return { state: "ok", value: { key, header, body: plain } };
+}

@@ -1,0 +1,134 @@
+import { rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { warn } from "../warning.ts";
+import { errorCode, readStart, readWhole, removeFile, replaceFile } from "./disk.ts";
+import { decodeEntry, decodeHead, encodeEntry, headLength } from "./entry.ts";
+import { entryId, entryPath, inFolder } from "./folder.ts";
+import { forgetName, idsOfName, noteName } from "./names.ts";
+import type { Entry, EntrySummary, Store } from "./store.ts";
+import { entryFiles } from "./walk.ts";
+
+/** Entries as files in a folder that any number of processes may use at once. */
+export interface FileStore extends Store {
+  /** Absolute. */
+  readonly dir: string;
+  /** The newest entries of a name: all of the last few, at most 64. Does not look at the others. */
+  named(name: string): readonly EntrySummary[];
+  /** Removes every entry, of any format version, and nothing else that lies in the folder. */
+  clear(): { readonly entries: number; readonly bytes: number };
+}
+
+/** Says once for each kind of failure that a folder cannot be used; the result is computed all the same. */
+function failed(dir: string, doing: "read" | "write" | "list", error: unknown): void {
+  const code = errorCode(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  const cost = doing === "write" ? "Results are not kept." : "What is stored there is not used.";
+  const message = `cannot ${doing} the cache folder ${dir}: ${reason}. ${cost}`;
+  warn(doing === "write" ? "MEMOIR2103" : "MEMOIR2102", `${doing} ${code} ${dir}`, message);
+}
+
+function warnDamaged(path: string, why: string): void {
+  const message = `the cache entry ${path} is damaged: ${why}. It is computed again and replaced.`;
+  warn("MEMOIR2101", `damaged ${path}`, message);
+}
+
+function read(dir: string, key: string): Entry | undefined {
+  const path = entryPath(dir, entryId(key));
+  try {
+    const decoded = decodeEntry(readWhole(path), key);
+    if (decoded.state === "ok") return decoded.value;
+    if (decoded.state === "damaged") warnDamaged(path, decoded.why);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT") failed(dir, "read", error);
+  }
+  return undefined;
+}
+
+function write(dir: string, entry: Entry): boolean {
+  const id = entryId(entry.key);
+  try {
+    const path = entryPath(dir, id);
+    const parts = encodeEntry(entry);
+    inFolder(dir, path, () => replaceFile(path, parts));
+  } catch (error) {
+    failed(dir, "write", error);
+    return false;
+  }
+  try {
+    noteName(dir, entry.header.name, id);
+  } catch (error) {
+    failed(dir, "write", error);
+  }
+  return true;
+}
+
+/** What a file says of its entry; undefined where it is gone, damaged or of another format. */
+function summarise(path: string): EntrySummary | undefined {
+  try {
+    const { bytes, size } = readStart(path, headLength);
+    const head = decodeHead(bytes, size);
+    if (head.state === "damaged") warnDamaged(path, head.why);
+    return head.state === "ok" ? { key: head.value.key, header: head.value.header, bytes: size } : undefined;
+  } catch {
+    return undefined; // removed meanwhile
+  }
+}
+
+function* files(dir: string): Generator<string> {
+  try {
+    yield* entryFiles(dir);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT") failed(dir, "list", error);
+  }
+}
+
+function* list(dir: string): Generator<EntrySummary> {
+  for (const path of files(dir)) {
+    const summary = summarise(path);
+    if (summary !== undefined) yield summary;
+  }
+}
+
+function named(dir: string, name: string): readonly EntrySummary[] {
+  return idsOfName(dir, name).flatMap((id) => {
+    const summary = summarise(entryPath(dir, id));
+    if (summary?.header.name === name) return [summary];
+    forgetName(dir, name, id);
+    return [];
+  });
+}
+
+function clear(dir: string): { readonly entries: number; readonly bytes: number } {
+  let entries = 0;
+  let bytes = 0;
+  for (const path of files(dir)) {
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    if (!removeFile(path)) continue;
+    entries += 1;
+    bytes += size;
+  }
+  try {
+    rmSync(join(dir, "names"), { recursive: true, force: true });
+  } catch (error) {
+    failed(dir, "write", error);
+  }
+  return { entries, bytes };
+}
+
+/**
+ * Opens a folder as a store; touches nothing until the first entry is set, which makes the folder. No method
+ * throws: what fails is warned of once and costs the caching only.
+ *
+ * @param dir absolute
+ */
+export function openFileStore(dir: string): FileStore {
+  return {
+    dir,
+    get: (key) => read(dir, key),
+    set: (entry) => write(dir, entry),
+    delete: (key) => removeFile(entryPath(dir, entryId(key))),
+    list: () => list(dir),
+    named: (name) => named(dir, name),
+    clear: () => clear(dir),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Component } from "../digest/key.ts";
+import type { Form } from "../unit/unit.ts";
+
+/** What is known of an entry without decoding it. */
+export interface EntryHeader {
+  readonly format: number;
+  /** The unit's label. */
+  readonly name: string;
+  readonly form: Form;
+  /** `src/text.ts:12` */
+  readonly source: string;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+  /** Milliseconds that computing took. */
+  readonly duration: number;
+  readonly codec: string;
+  /** Milliseconds from `created`. */
+  readonly ttl?: number;
+  readonly tags?: readonly string[];
+  /** The settled value of a promise that a sync function returned. */
+  readonly promise?: boolean;
+  readonly components: readonly Component[];
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly header: EntryHeader;
+  readonly body: Uint8Array;
+}
+
+export interface EntrySummary {
+  readonly key: string;
+  readonly header: EntryHeader;
+  /** Bytes on disk, header included. */
+  readonly bytes: number;
+}
+
+/**
+ * Where entries live. No method throws: a store that fails costs the caching, never the result, and says so
+ * once through `warn`. What `get` returns has passed its length and checksum.
+ */
+export interface Store {
+  get(key: string): Entry | undefined;
+  /** True once the entry is safely there. */
+  set(entry: Entry): boolean;
+  delete(key: string): boolean;
+  list(): Iterable<EntrySummary>;
+}

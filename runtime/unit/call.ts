@@ -1,0 +1,60 @@
+import type { Captures } from "../definition/definition.ts";
+import { begin } from "./begin.ts";
+import { compute, computeAsync, flightFor, join } from "./compute.ts";
+import type { Flight } from "./flight.ts";
+import type { Hit, Lookup } from "./lookup.ts";
+import type { Unit } from "./unit.ts";
+
+// Here generated code meets the runtime: what a unit stored under a key is what its body returns.
+const valueOf = ({ value, promise }: Hit): unknown => (promise ? Promise.resolve(value) : value);
+
+async function joinOrCompute(lookup: Lookup, flight: Flight, body: () => unknown): Promise<unknown> {
+  const hit = await join(lookup, flight);
+  return hit === undefined ? compute(lookup, body) : hit.value;
+}
+
+/** A call of a function unit that is not `async`. `body` may return a promise: then its value is what is kept. */
+export function $call<T>(
+  unit: Unit | undefined,
+  args: readonly unknown[],
+  body: () => T,
+  captures?: Captures,
+): T {
+  const lookup = begin(unit, args, captures);
+  if (lookup === undefined) return body();
+  const hit = lookup.find();
+  if (hit !== undefined) return valueOf(hit) as T;
+  const flight = flightFor(lookup);
+  // A flight in a unit that is not async means that the body returns promises.
+  if (flight !== undefined) return joinOrCompute(lookup, flight, body) as T;
+  return compute(lookup, body);
+}
+
+/** A call of an `async` function unit. Concurrent callers of one key share one computation. */
+export async function $callAsync<T>(
+  unit: Unit | undefined,
+  args: readonly unknown[],
+  body: () => Promise<T>,
+  captures?: Captures,
+): Promise<T> {
+  const lookup = begin(unit, args, captures);
+  if (lookup === undefined) return body();
+  let hit = lookup.find();
+  const flight = hit === undefined ? flightFor(lookup) : undefined;
+  if (flight !== undefined) hit = await join(lookup, flight);
+  return hit === undefined ? computeAsync(lookup, body) : (hit.value as T);
+}
+
+/** The value of an expression unit; a promise is kept as the value that it settles to. */
+export function $evaluate<T>(unit: Unit | undefined, body: () => T, captures?: Captures): T {
+  return $call(unit, [], body, captures);
+}
+
+/** The value of an expression unit that awaits. */
+export function $evaluateAsync<T>(
+  unit: Unit | undefined,
+  body: () => Promise<T>,
+  captures?: Captures,
+): Promise<T> {
+  return $callAsync(unit, [], body, captures);
+}

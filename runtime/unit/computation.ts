@@ -1,0 +1,55 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Flight } from "./flight.ts";
+
+const context = new AsyncLocalStorage<Computation | undefined>();
+
+/**
+ * A unit's body while it runs, the asynchronous rest of it included. It collects what inner units ask of the
+ * result: a shorter life, more tags.
+ */
+export class Computation {
+  readonly parent: Computation | undefined;
+  /** Set where other callers may wait for this computation. */
+  flight: Flight | undefined;
+  #expires = Infinity;
+  readonly #tags = new Set<string>();
+
+  constructor(parent: Computation | undefined) {
+    this.parent = parent;
+  }
+
+  /** Milliseconds since the epoch after which a result of this computation is stale. */
+  get expires(): number {
+    return this.#expires;
+  }
+
+  get tags(): readonly string[] {
+    return [...this.#tags];
+  }
+
+  /** An inner result went into this one. */
+  uses(expires: number, tags: readonly string[]): void {
+    this.#expires = Math.min(this.#expires, expires);
+    for (const tag of tags) this.#tags.add(tag);
+  }
+}
+
+/** The innermost computation that this code belongs to. */
+export function currentComputation(): Computation | undefined {
+  return context.getStore();
+}
+
+/** Runs an async body as part of a computation. */
+export function within<T>(computation: Computation | undefined, body: () => T): T {
+  return context.run(computation, body);
+}
+
+/**
+ * Makes a computation the current one and returns the one before, for `enter` again when the body is done.
+ * For sync bodies: `within` would put two more frames on the stack at each level of a recursion.
+ */
+export function enter(computation: Computation | undefined): Computation | undefined {
+  const before = context.getStore();
+  context.enterWith(computation);
+  return before;
+}

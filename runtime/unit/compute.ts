@@ -1,0 +1,137 @@
+import { types } from "node:util";
+import { Computation, currentComputation, enter, within } from "./computation.ts";
+import { wait, wouldDeadlock } from "./flight.ts";
+import type { Flight } from "./flight.ts";
+import { keep } from "./keep.ts";
+import type { Check } from "./keep.ts";
+import type { Hit, Lookup } from "./lookup.ts";
+
+/** Takes the components while the inputs are what they were, where they will be needed. */
+function prepare(lookup: Lookup): string | undefined {
+  const { key, spec, store } = lookup.question;
+  const why = lookup.explain();
+  if (store !== undefined && (key.mutable || spec.files !== undefined)) lookup.noteComponents();
+  return why;
+}
+
+/** A computation of a lookup that found nothing: started, then finished with a value. */
+export class Run {
+  readonly computation: Computation;
+  readonly #lookup: Lookup;
+  readonly #why: string | undefined;
+  readonly #started: number;
+
+  constructor(lookup: Lookup) {
+    this.#lookup = lookup;
+    this.computation = new Computation(currentComputation());
+    this.#why = prepare(lookup);
+    this.#started = performance.now();
+  }
+
+  /** Keeps the value if it can be kept. */
+  finish(value: unknown, promise: boolean, check: Check = {}): void {
+    const { computation } = this;
+    const duration = performance.now() - this.#started;
+    const why = keep(this.#lookup, { value, promise, duration, computation, ...check });
+    const reasons = [this.#why, why].filter((reason) => reason !== undefined);
+    this.#lookup.missed(reasons.length > 0 ? reasons.join("; ") : undefined);
+  }
+
+  /** Ends a computation whose value is not to be kept. */
+  drop(why: string): void {
+    this.#lookup.missed(
+      [this.#why, `not stored: ${why}`].filter((reason) => reason !== undefined).join("; "),
+    );
+  }
+
+  /** The unit around learns how long what it got here lives, kept or not. */
+  inform(around: Computation | undefined = this.computation.parent): void {
+    const { spec } = this.#lookup.question;
+    const expires = Math.min(this.computation.expires, Date.now() + (spec.ttl ?? Infinity));
+    around?.uses(expires, [...(spec.tags ?? []), ...this.computation.tags]);
+  }
+}
+
+/** Lets other callers of the key wait for a computation, until the function it returns is called. */
+function takeOff(lookup: Lookup, computation: Computation): () => void {
+  const { flights } = lookup.question.unit;
+  let resolve = (): void => undefined;
+  const landed = new Promise<void>((done) => (resolve = done));
+  const flight: Flight = { computation, landed, waiting: new Set() };
+  computation.flight = flight;
+  if (!flights.has(lookup.key)) flights.set(lookup.key, flight);
+  return () => {
+    if (flights.get(lookup.key) === flight) flights.delete(lookup.key);
+    resolve();
+  };
+}
+
+/** The flight of another caller that this one may wait for. */
+export function flightFor(lookup: Lookup): Flight | undefined {
+  const flight = lookup.question.unit.flights.get(lookup.key);
+  return flight !== undefined && !wouldDeadlock(flight, currentComputation()) ? flight : undefined;
+}
+
+/** Waits for another caller's computation; its result, or undefined where it left none. */
+export async function join(lookup: Lookup, flight: Flight): Promise<Hit | undefined> {
+  await wait(flight, currentComputation());
+  return lookup.find();
+}
+
+/** Native promises only: another thenable may be more than the value it settles to. */
+export function isPlainPromise(value: unknown): value is Promise<unknown> {
+  return (
+    types.isPromise(value) &&
+    Object.getPrototypeOf(value) === Promise.prototype &&
+    Object.getOwnPropertyNames(value).length === 0 // symbols are what async hooks leave there
+  );
+}
+
+/**
+ * Runs a body that is not `async`, and keeps what it returns; of a promise, the value that it settles to.
+ * Failures are not kept.
+ */
+export function compute<T>(lookup: Lookup, body: () => T, check?: Check): T {
+  const run = new Run(lookup);
+  const before = enter(run.computation);
+  let value: T;
+  try {
+    value = body();
+  } catch (error) {
+    run.inform();
+    throw error;
+  } finally {
+    enter(before);
+  }
+  // What body promises, the promise of its kept value promises too.
+  if (isPlainPromise(value)) return settle(lookup, run, value) as T;
+  run.inform();
+  run.finish(value, false, check);
+  return value;
+}
+
+async function settle(lookup: Lookup, run: Run, pending: Promise<unknown>): Promise<unknown> {
+  const land = takeOff(lookup, run.computation);
+  try {
+    const value = await pending;
+    run.finish(value, true);
+    return value;
+  } finally {
+    run.inform();
+    land();
+  }
+}
+
+/** Runs an `async` body, or waits for another caller of the key that runs it, and keeps the value. */
+export async function computeAsync<T>(lookup: Lookup, body: () => Promise<T>, check?: Check): Promise<T> {
+  const run = new Run(lookup);
+  const land = takeOff(lookup, run.computation);
+  try {
+    const value = await within(run.computation, body);
+    run.finish(value, false, check);
+    return value;
+  } finally {
+    run.inform();
+    land();
+  }
+}

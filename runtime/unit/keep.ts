@@ -1,0 +1,161 @@
+import { types } from "node:util";
+import { NotStorable } from "../codec/codec.ts";
+import { encode } from "../codec/index.ts";
+import { MemoirError } from "../error.ts";
+import { FORMAT } from "../format.ts";
+import { explainChange } from "../store/explain.ts";
+import { warn } from "../warning.ts";
+import { keyNow } from "./begin.ts";
+import type { Computation } from "./computation.ts";
+import { deepFreeze } from "./freeze.ts";
+import type { Lookup, StoredHeader } from "./lookup.ts";
+import type { BlockRecord } from "./outputs.ts";
+import { isRecorded } from "./recording.ts";
+import type { Content, Result } from "./results.ts";
+
+/** What a block adds to the check that nothing changed under it. */
+export interface Check {
+  /** Puts the block's own outputs back as they were and returns what puts them right again. */
+  readonly rollback?: () => () => void;
+  /** What of the block's own state was changed by others; undefined where nothing was. */
+  readonly disturbed?: () => string | undefined;
+}
+
+/** A computation that has ended well. */
+export interface Outcome extends Check {
+  readonly value: unknown;
+  /** It was the settled value of a promise that a sync function returned. */
+  readonly promise: boolean;
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly computation: Computation;
+}
+
+/** Says why a result is not stored. Returns the short form, for the log. */
+function notKept(lookup: Lookup, code: string, why: string, remedy: string): string {
+  const { unit, spec, settings } = lookup.question;
+  const message = `the result of ${spec.name} (${unit.source}) is not stored: ${why}. ${remedy}`;
+  if (settings.strict && code === "MEMOIR2002") throw new MemoirError(code, message);
+  warn(code, `${code} ${unit.source} ${spec.name}`, message);
+  return `not stored: ${why}`;
+}
+
+/** What changed under the computation, so that its result belongs to no key; undefined where nothing did. */
+function changeDuring(lookup: Lookup, { rollback, disturbed }: Check): string | undefined {
+  const { unit, spec, args, captures, key } = lookup.question;
+  const foreign = disturbed?.();
+  if (foreign !== undefined) return foreign;
+  if (!key.mutable && spec.files === undefined) return undefined;
+  const restore = rollback?.();
+  try {
+    const now = keyNow(unit, spec, args, captures);
+    if (!now.ok) return `${now.path}: ${now.reason}`;
+    if (now.key === key.key) return undefined;
+    if (lookup.question.store === undefined) return "an argument or something it reads changed";
+    return explainChange(lookup.components, now.components()).slice(0, 3).join(", ");
+  } finally {
+    restore?.();
+  }
+}
+
+/** Why a value held by reference would not be the same for its second reader. */
+function readOnce(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (types.isPromise(value) || typeof Reflect.get(value, "then") === "function") {
+    return "it is a thenable that is more than a plain promise, and it may fail";
+  }
+  if (types.isGeneratorObject(value) || typeof Reflect.get(value, "next") === "function") {
+    return "an iterator can be read only once; return an array";
+  }
+  const stream = value instanceof ReadableStream || typeof Reflect.get(value, "pipe") === "function";
+  return stream || value instanceof Response
+    ? "a stream can be read only once; return its content"
+    : undefined;
+}
+
+/** A block that returns from the function around it gives what it returns in a list of one. */
+const valuesOf = ({ result, outputs }: BlockRecord): readonly unknown[] =>
+  Array.isArray(result) && result.length === 1 ? [...outputs, result[0]] : [...outputs, result];
+
+function checkReadable(values: readonly unknown[]): void {
+  for (const value of values) {
+    const why = readOnce(value);
+    if (why !== undefined) throw new NotStorable("result", why);
+  }
+}
+
+function pack(lookup: Lookup, value: unknown): Content {
+  const { spec, store } = lookup.question;
+  const primitive = value === null || (typeof value !== "object" && typeof value !== "function");
+  if (store !== undefined || (spec.share === "clone" && !primitive)) {
+    const record = spec.form === "block" || isRecorded(value);
+    if (record && spec.codec !== undefined) {
+      throw new NotStorable("result", `codec=${spec.codec} is for the value of a function or an expression`);
+    }
+    return { kind: "bytes", ...encode(value, spec.form === "block" ? "block" : "result", spec.codec) };
+  }
+  if (spec.form === "block") checkReadable(valuesOf(value as BlockRecord));
+  else checkReadable([value]);
+  if (spec.share === "freeze") deepFreeze(value);
+  return { kind: "value", value };
+}
+
+function headerOf(lookup: Lookup, result: Result, codec: string): StoredHeader {
+  const { unit, spec } = lookup.question;
+  const { inherited, tags } = result.life;
+  const ttl = Math.min(spec.ttl ?? Infinity, inherited ?? Infinity);
+  return {
+    format: FORMAT,
+    name: spec.name,
+    form: spec.form,
+    source: unit.source,
+    created: result.created,
+    duration: result.duration,
+    codec,
+    ...(ttl < Infinity && { ttl }),
+    inherited: inherited ?? null,
+    ...(tags.length > 0 && { tags }),
+    ...(result.promise && { promise: true }),
+    components: lookup.components,
+  };
+}
+
+function put(lookup: Lookup, result: Result, value: unknown): void {
+  const { settings, store, shelf } = lookup.question;
+  const { content } = result;
+  const primitive = value === null || (typeof value !== "object" && typeof value !== "function");
+  lookup.results.set(lookup.key, primitive ? { ...result, content: { kind: "value", value } } : result);
+  if (store === undefined || content.kind !== "bytes") return;
+  if (settings.mode === "refresh") shelf?.refreshed.add(lookup.key);
+  if (settings.mode === "readonly") return;
+  store.set({ key: lookup.key, header: headerOf(lookup, result, content.codec), body: content.body });
+}
+
+/**
+ * Keeps a result for the next call, unless something changed under the computation or the value would not come
+ * back as it is. Returns why not, for the log.
+ *
+ * @throws MemoirError MEMOIR2002 under `strict` where the value cannot be stored.
+ */
+export function keep(lookup: Lookup, outcome: Outcome): string | undefined {
+  const { spec } = lookup.question;
+  const { value, computation } = outcome;
+  const changed = changeDuring(lookup, outcome);
+  if (changed !== undefined) {
+    const remedy =
+      "What a cached unit reads must not change while it runs; what it changes must be its result.";
+    return notKept(lookup, "MEMOIR2003", `${changed} while it ran`, remedy);
+  }
+  const created = Date.now();
+  const inherited = computation.expires === Infinity ? undefined : computation.expires - created;
+  const life = { inherited, tags: [...new Set([...(spec.tags ?? []), ...computation.tags])] };
+  try {
+    const content = pack(lookup, value);
+    put(lookup, { created, duration: outcome.duration, life, promise: outcome.promise, content }, value);
+    return undefined;
+  } catch (error) {
+    if (error instanceof MemoirError) throw error;
+    const what = error instanceof NotStorable ? `${error.path}: ${error.reason}` : String(error);
+    return notKept(lookup, "MEMOIR2002", what, "Return plain data, or store it in a form that can be kept.");
+  }
+}

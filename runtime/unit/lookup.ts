@@ -1,0 +1,169 @@
+import { decode } from "../codec/index.ts";
+import type { Captures } from "../definition/definition.ts";
+import { setComponentKey } from "../digest/components.ts";
+import type { Component, Key } from "../digest/key.ts";
+import { explainsMisses, logLookup } from "../log.ts";
+import type { Settings } from "../settings.ts";
+import { componentKey } from "../store/component-key.ts";
+import { explainMiss } from "../store/explain.ts";
+import type { FileStore } from "../store/file.ts";
+import type { EntryHeader } from "../store/store.ts";
+import { currentComputation } from "./computation.ts";
+import type { OpenUnit } from "./open-unit.ts";
+import type { HitInfo } from "./options.ts";
+import type { Result, Results } from "./results.ts";
+import type { Shelf } from "./shelf.ts";
+import type { UnitSpec } from "./unit.ts";
+
+/** A header as this folder writes it. */
+export interface StoredHeader extends EntryHeader {
+  /** Milliseconds that inner units allow, apart from the unit's own `ttl`; null where they ask for nothing. */
+  readonly inherited?: number | null;
+}
+
+/** A result that may be served. */
+export interface Hit {
+  readonly value: unknown;
+  readonly promise: boolean;
+  readonly info: HitInfo;
+}
+
+/** What a lookup starts from. */
+export interface Question {
+  readonly unit: OpenUnit;
+  /** The directive with the options of this run. */
+  readonly spec: UnitSpec;
+  readonly settings: Settings;
+  readonly args: readonly unknown[];
+  readonly captures: Captures;
+  readonly key: Key;
+  /** Of persistent units. */
+  readonly store: FileStore | undefined;
+  readonly shelf: Shelf | undefined;
+  /** `performance.now()` when the call came in. */
+  readonly began: number;
+}
+
+const isImmutable = (value: unknown): boolean =>
+  value === null || (typeof value !== "object" && typeof value !== "function");
+
+function resultOf(header: StoredHeader, content: Result["content"]): Result {
+  // Written by something that did not tell the two apart: then the stricter reading.
+  const inherited = header.inherited === undefined ? header.ttl : (header.inherited ?? undefined);
+  return {
+    created: header.created,
+    duration: header.duration,
+    life: { inherited, tags: header.tags ?? [] },
+    promise: header.promise ?? false,
+    content,
+  };
+}
+
+/** One call of a unit that can be cached, from its key on. */
+export class Lookup {
+  readonly question: Question;
+  readonly results: Results;
+  #components: readonly Component[] | undefined;
+  #undecodable: string | undefined;
+
+  constructor(question: Question) {
+    this.question = question;
+    this.results = question.shelf?.results ?? question.unit.results;
+  }
+
+  get key(): string {
+    return this.question.key.key;
+  }
+
+  /** The components of the key, as they were when this or `noteComponents` was first called. */
+  get components(): readonly Component[] {
+    return this.#components ?? this.noteComponents();
+  }
+
+  noteComponents(): readonly Component[] {
+    const { settings, key } = this.question;
+    setComponentKey(componentKey(settings.dir, settings.mode !== "readonly"));
+    return (this.#components ??= key.components());
+  }
+
+  /** The result from memory, then from the store; counts, logs and passes its life on to the unit around. */
+  find(): Hit | undefined {
+    const { settings, shelf } = this.question;
+    if (shelf !== undefined && settings.mode === "refresh" && !shelf.refreshed.has(this.key))
+      return undefined;
+    const held = this.results.get(this.key);
+    return (held && this.#serve(held)) ?? this.#fetch();
+  }
+
+  /** Logs a computation that had to be. */
+  missed(why: string | undefined): void {
+    const { unit, spec, began } = this.question;
+    unit.misses += 1;
+    const time = performance.now() - began;
+    const reason = this.#undecodable ?? why;
+    logLookup({
+      outcome: "miss",
+      name: spec.name,
+      source: unit.source,
+      key: this.key,
+      time,
+      ...(reason !== undefined && { why: reason }),
+    });
+  }
+
+  /** Why there is no entry, for people; undefined where nobody reads it. */
+  explain(): string | undefined {
+    const { spec, store } = this.question;
+    if (store === undefined || !explainsMisses()) return undefined;
+    return explainMiss(spec.name, this.components, store);
+  }
+
+  #fetch(): Hit | undefined {
+    const entry = this.question.store?.get(this.key);
+    if (entry === undefined) return undefined;
+    const { codec } = entry.header;
+    const result = resultOf(entry.header, { kind: "bytes", codec, body: entry.body });
+    const hit = this.#serve(result);
+    if (hit === undefined) return undefined;
+    const held = isImmutable(hit.value) ? ({ kind: "value", value: hit.value } as const) : result.content;
+    this.results.set(this.key, { ...result, content: held });
+    return hit;
+  }
+
+  #serve(result: Result): Hit | undefined {
+    if (this.#limit(result) <= Date.now()) return undefined;
+    try {
+      return this.#hit(result, this.#valueOf(result));
+    } catch (error) {
+      this.#undecodable = `the entry could not be read: ${error instanceof Error ? error.message : String(error)}`;
+      return undefined;
+    }
+  }
+
+  #valueOf({ content }: Result): unknown {
+    return content.kind === "bytes" ? decode(content.codec, content.body) : content.value;
+  }
+
+  /** Milliseconds since the epoch until which a result may be served to this reader. */
+  #limit(result: Result): number {
+    const ttl = Math.min(this.question.spec.ttl ?? Infinity, result.life.inherited ?? Infinity);
+    // An entry from the future has an age that nobody knows.
+    return ttl < Infinity && result.created > Date.now() ? 0 : result.created + ttl;
+  }
+
+  #hit(result: Result, value: unknown): Hit {
+    const { unit, spec, began } = this.question;
+    const time = performance.now() - began;
+    const saved = Math.max(0, result.duration - time);
+    unit.hits += 1;
+    unit.timeSaved += saved;
+    currentComputation()?.uses(this.#limit(result), [...(spec.tags ?? []), ...result.life.tags]);
+    logLookup({ outcome: "hit", name: spec.name, source: unit.source, key: this.key, time, saved });
+    const { created, duration } = result;
+    return {
+      value,
+      promise: result.promise,
+      info: { name: spec.name, key: this.key, created, duration, saved },
+    };
+  }
+}

@@ -1,0 +1,88 @@
+/** What is kept of one computation in this process. */
+export interface Result {
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+  /** Milliseconds that computing took. */
+  readonly duration: number;
+  readonly life: Life;
+  /** The settled value of a promise that a sync function returned. */
+  readonly promise: boolean;
+  readonly content: Content;
+}
+
+/** How long a result may be served, and under which tags it goes. */
+export interface Life {
+  /** Milliseconds from `created` that inner units allow; the reader's own `ttl` is not in it. */
+  readonly inherited: number | undefined;
+  readonly tags: readonly string[];
+}
+
+/** Values that nobody can change are held as they are (or by the user's wish); others as bytes. */
+export type Content =
+  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "bytes"; readonly codec: string; readonly body: Uint8Array };
+
+export interface Bound {
+  /** Results. */
+  entries: number;
+  /** Bytes of bodies; held values count as none. */
+  readonly bytes: number;
+}
+
+const weight = (result: Result): number => (result.content.kind === "bytes" ? result.content.body.length : 0);
+
+/** Results by key in this process; over the bound, the least recently used goes first. */
+export class Results {
+  readonly bound: Bound;
+  readonly #results = new Map<string, Result>();
+  #bytes = 0;
+
+  constructor(bound: Bound) {
+    this.bound = bound;
+  }
+
+  get size(): number {
+    return this.#results.size;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get(key: string): Result | undefined {
+    const result = this.#results.get(key);
+    if (result !== undefined && Math.min(this.bound.entries, this.bound.bytes) < Infinity) {
+      this.#results.delete(key);
+      this.#results.set(key, result);
+    }
+    return result;
+  }
+
+  set(key: string, result: Result): void {
+    this.delete(key);
+    if (weight(result) > this.bound.bytes) return;
+    this.#results.set(key, result);
+    this.#bytes += weight(result);
+    this.trim();
+  }
+
+  delete(key: string): void {
+    const result = this.#results.get(key);
+    if (result === undefined) return;
+    this.#results.delete(key);
+    this.#bytes -= weight(result);
+  }
+
+  clear(): void {
+    this.#results.clear();
+    this.#bytes = 0;
+  }
+
+  /** Brings the results within the bound; to be called where the bound was lowered. */
+  trim(): void {
+    for (const key of this.#results.keys()) {
+      if (this.#results.size <= this.bound.entries && this.#bytes <= this.bound.bytes) return;
+      this.delete(key);
+    }
+  }
+}

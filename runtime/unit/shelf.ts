@@ -1,0 +1,24 @@
+import type { Store } from "../store/store.ts";
+import { Results } from "./results.ts";
+
+/** Bytes of stored results that a process keeps at hand, for each store. */
+const BUDGET = 64 * 2 ** 20;
+
+/** What a process has at hand of a store. */
+export interface Shelf {
+  readonly results: Results;
+  /** Keys computed here under `MEMOIR=refresh`: the one computation that mode asks for. */
+  readonly refreshed: Set<string>;
+}
+
+const shelves = new WeakMap<Store, Shelf>();
+
+/** The shelf in front of a store; one for each store and process. */
+export function shelfOf(store: Store): Shelf {
+  let shelf = shelves.get(store);
+  if (shelf === undefined) {
+    shelf = { results: new Results({ entries: Infinity, bytes: BUDGET }), refreshed: new Set() };
+    shelves.set(store, shelf);
+  }
+  return shelf;
+}

@@ -1,0 +1,134 @@
+import { types } from "node:util";
+
+type Slot = readonly (readonly [where: string, a: unknown, b: unknown])[];
+
+/** A mismatch of internal slots, or the pairs of values in them that must be equal in turn. */
+function slots(a: object, b: object, path: string): Slot | string {
+  const brands = [
+    Array.isArray,
+    types.isMap,
+    types.isSet,
+    types.isDate,
+    types.isRegExp,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- Node 22 has no Error.isError
+    types.isNativeError,
+    types.isArrayBuffer,
+    types.isTypedArray,
+    types.isDataView,
+    types.isBoxedPrimitive,
+  ];
+  for (const brand of brands) if (brand(a) !== brand(b)) return `${path}: ${brand.name}`;
+  if (types.isMap(a) && types.isMap(b)) return pairs([...a].flat(), [...b].flat(), `${path}.<entry`);
+  if (types.isSet(a) && types.isSet(b)) return pairs([...a], [...b], `${path}.<item`);
+  if (types.isDate(a) && types.isDate(b)) return [[`${path}.<time>`, a.getTime(), b.getTime()]];
+  if (types.isRegExp(a) && types.isRegExp(b)) return [[`${path}.<regexp>`, String(a), String(b)]];
+  if (types.isArrayBuffer(a) && types.isArrayBuffer(b)) return memory(a, b, path);
+  if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) return view(a, b, path);
+  if (types.isBoxedPrimitive(a)) return [[`${path}.<value>`, Reflect.get(a, "valueOf").call(a), b.valueOf()]];
+  if (a instanceof URL && b instanceof URL) {
+    return [
+      [`${path}.href`, a.href, b.href],
+      [`${path}.searchParams`, a.searchParams, b.searchParams],
+    ];
+  }
+  if (a instanceof URLSearchParams || a instanceof Headers) {
+    const [left, right] = [[...a], [...(b as Headers)]];
+    return [[`${path}.<pairs>`, JSON.stringify(left), JSON.stringify(right)]];
+  }
+  return [];
+}
+
+function pairs(a: readonly unknown[], b: readonly unknown[], path: string): Slot | string {
+  if (a.length !== b.length) return `${path}>: ${a.length} and ${b.length}`;
+  return a.map((item, at) => [`${path} ${at}>`, item, b[at]]);
+}
+
+function memory(a: ArrayBuffer, b: ArrayBuffer, path: string): Slot | string {
+  const limits = ["resizable", "maxByteLength"].map((key): Slot[number] => [
+    `${path}.${key}`,
+    Reflect.get(a, key),
+    Reflect.get(b, key),
+  ]);
+  return Buffer.compare(new Uint8Array(a), new Uint8Array(b)) === 0 ? limits : `${path}: other bytes`;
+}
+
+/** A Buffer may lie in the pool of the process, so of a Buffer only its own bytes are compared. */
+function view(a: ArrayBufferView, b: ArrayBufferView, path: string): Slot | string {
+  if (a instanceof Buffer && b instanceof Buffer) {
+    return Buffer.compare(a, b) === 0 ? [] : `${path}: other bytes`;
+  }
+  return [
+    [`${path}.buffer`, a.buffer, b.buffer],
+    [`${path}.byteOffset`, a.byteOffset, b.byteOffset],
+    [`${path}.byteLength`, a.byteLength, b.byteLength],
+  ];
+}
+
+/** Prototypes of classes are the same objects in both values; others are objects of the value. */
+function samePrototype(a: object, b: object): Slot {
+  const [left, right] = [a, b].map((object) => Object.getPrototypeOf(object) as object | null);
+  const shared = left === null || left === undefined || Object.hasOwn(left, "constructor");
+  if (shared) return left === right ? [] : [["[[Prototype]]", "one class", "another class"]];
+  return [["[[Prototype]]", left, right]];
+}
+
+/** The engine gives each error an accessor of its own for `stack`. */
+function valueOf(descriptor: PropertyDescriptor, object: object, key: PropertyKey): unknown {
+  return "value" in descriptor
+    ? descriptor.value
+    : key === "stack"
+      ? Reflect.get(object, key)
+      : descriptor.get;
+}
+
+function properties(a: object, b: object, path: string): Slot | string {
+  const [left, right] = [Reflect.ownKeys(a), Reflect.ownKeys(b)];
+  if (left.length !== right.length)
+    return `${path}: keys ${left.map(String).join()} and ${right.map(String).join()}`;
+  const found: Slot[number][] = [];
+  for (const [at, key] of left.entries()) {
+    const [one, other] = [Reflect.getOwnPropertyDescriptor(a, key), Reflect.getOwnPropertyDescriptor(b, key)];
+    if (key !== right[at] || one === undefined || other === undefined) return `${path}: key ${String(key)}`;
+    for (const part of ["writable", "enumerable", "configurable"] as const) {
+      if (one[part] !== other[part]) return `${path}.${String(key)}: ${part}`;
+    }
+    if ("value" in one !== "value" in other) return `${path}.${String(key)}: an accessor`;
+    found.push([`${path}.${String(key)}`, valueOf(one, a, key), valueOf(other, b, key)]);
+  }
+  return found;
+}
+
+function open(object: object): string {
+  return `${Object.isExtensible(object)} ${Object.isSealed(object)} ${Object.isFrozen(object)}`;
+}
+
+/**
+ * Where two values differ in anything that a program could observe, undefined where they do not: prototypes,
+ * property order and attributes, internal slots, sharing, cycles. Two values that share an object differ, too.
+ */
+export function difference(left: unknown, right: unknown): string | undefined {
+  const partners = new Map<object, object>();
+  const taken = new Set<object>();
+  const pending: (readonly [path: string, a: unknown, b: unknown])[] = [["value", left, right]];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [path, a, b] = next;
+    if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) {
+      if (!Object.is(a, b)) return `${path}: ${String(a)} and ${String(b)}`;
+      continue;
+    }
+    const partner = partners.get(a);
+    if (partner !== undefined || taken.has(b)) {
+      if (partner !== b) return `${path}: shared otherwise`;
+      continue;
+    }
+    if (a === b) return `${path}: the very same object`;
+    partners.set(a, b);
+    taken.add(b);
+    if (open(a) !== open(b)) return `${path}: extensible, sealed, frozen: ${open(a)} and ${open(b)}`;
+    for (const found of [samePrototype(a, b), slots(a, b, path), properties(a, b, path)]) {
+      if (typeof found === "string") return found;
+      for (const pair of found) pending.push(pair);
+    }
+  }
+  return undefined;
+}

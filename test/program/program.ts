@@ -1,0 +1,112 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const tspc = join(repository, "node_modules/ts-patch/bin/tspc.js");
+
+/** One line of `MEMOIR_LOG=json`. */
+export interface Lookup {
+  readonly outcome: "hit" | "miss" | "uncached";
+  readonly name: string;
+  readonly source: string;
+  readonly key: string;
+  readonly why?: string;
+}
+
+export interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  /** Standard error without the lookups. */
+  readonly stderr: string;
+  readonly lookups: readonly Lookup[];
+  /** `["hit fit", "miss load"]` */
+  readonly outcomes: readonly string[];
+}
+
+export type Environment = Readonly<Record<string, string>>;
+
+const compilerOptions = {
+  target: "es2022",
+  lib: ["es2023", "esnext.disposable"],
+  module: "nodenext",
+  rootDir: "src",
+  outDir: "out",
+  types: ["node"],
+  typeRoots: [join(repository, "node_modules/@types")],
+  strict: true,
+  skipLibCheck: true,
+  incremental: true,
+};
+
+/** A real project in a temporary folder: compiled by tspc, run in processes of its own. */
+export class Program {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "memoir-program-")));
+
+  constructor(files: Readonly<Record<string, string>>, options: object = {}, plugin: object = {}) {
+    this.write("package.json", '{ "type": "module" }');
+    const plugins = [{ transform: "memoir/transformer", transformProgram: true, ...plugin }];
+    const config = { compilerOptions: { ...compilerOptions, plugins, ...options }, include: ["src"] };
+    this.write("tsconfig.json", JSON.stringify(config));
+    mkdirSync(this.path("node_modules"));
+    symlinkSync(repository, this.path("node_modules/memoir"));
+    for (const [name, text] of Object.entries(files)) this.write(name, text);
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  read(name: string): string {
+    return readFileSync(this.path(name), "utf8");
+  }
+
+  write(name: string, text: string): void {
+    mkdirSync(dirname(this.path(name)), { recursive: true });
+    writeFileSync(this.path(name), text);
+  }
+
+  /** Replaces a text that must be there. */
+  edit(name: string, from: string, to: string): void {
+    const text = this.read(name);
+    if (!text.includes(from)) throw new Error(`${name} does not contain ${JSON.stringify(from)}`);
+    this.write(name, text.replace(from, () => to));
+  }
+
+  /** Compiles; throws what tspc says where it fails. */
+  async compile(...args: string[]): Promise<void> {
+    const { code, stdout, stderr } = await run(this.folder, [tspc, ...args], {});
+    if (code !== 0) throw new Error(`tspc failed:\n${stdout}${stderr}`);
+  }
+
+  /** Runs a compiled module in a fresh process. */
+  async run(module = "out/main.js", env: Environment = {}, cwd = this.folder): Promise<Run> {
+    const { code, stdout, stderr } = await run(cwd, [this.path(module)], { MEMOIR_LOG: "json", ...env });
+    const lines = stderr.split("\n");
+    const lookups = lines.filter((line) => line.startsWith('{"outcome"')).map((line) => JSON.parse(line) as Lookup);
+    const rest = lines.filter((line) => !line.startsWith('{"outcome"')).join("\n");
+    return { code, stdout, stderr: rest, lookups, outcomes: lookups.map((l) => `${l.outcome} ${l.name}`) };
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+interface Exit {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(cwd: string, args: string[], given: Environment): Promise<Exit> {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(?:MEMOIR|VITEST|NODE_|FORCE_COLOR)/.test(name));
+  const env = { ...Object.fromEntries(inherited), NO_COLOR: "1", ...given };
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
+    });
+  });
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { $unitOf } from "../../runtime/definition/function.ts";
+import { MemoirError } from "../../runtime/error.ts";
+import { cacheClear, cacheInfo, cacheKey } from "../../runtime/statistics.ts";
+import { $call, $callAsync } from "../../runtime/unit/call.ts";
+import { $generate } from "../../runtime/unit/generate.ts";
+import type { UnitSpec } from "../../runtime/unit/unit.ts";
+import { World } from "./world.ts";
+
+function cached(spec: Partial<UnitSpec>) {
+  const world = new World();
+  const unit = world.unit(spec);
+  const seen = { runs: 0 };
+  const f = (n = 1) => $call(unit, [n], () => ((seen.runs += 1), n));
+  return { f: $unitOf(f, unit), seen, world };
+}
+
+describe("cacheInfo", () => {
+  it("counts by function and by name", () => {
+    const { f } = cached({ tier: "lru", maxSize: 5, name: "counted" });
+    [f(1), f(1), f(2)].join();
+    const expected = { hits: 1, misses: 2, size: 2, maxSize: 5, bytes: 0 };
+    expect(cacheInfo(f)).toMatchObject(expected);
+    expect(cacheInfo("counted")).toMatchObject(expected);
+    expect(cacheInfo(f).timeSaved).toBeGreaterThanOrEqual(0);
+  });
+
+  it("counts what is stored", () => {
+    const { f } = cached({ tier: "persistent" });
+    [f(1), f(2), f(2)].join();
+    expect(cacheInfo(f)).toMatchObject({ hits: 1, misses: 2, size: 2, maxSize: Infinity });
+    expect(cacheInfo(f).bytes).toBeGreaterThan(0);
+  });
+
+  it("says what to do about a function that it does not know", () => {
+    expect(() => cacheInfo(() => 1)).toThrow(MemoirError);
+    expect(() => cacheInfo(() => 1)).toThrow(/name=/);
+  });
+});
+
+describe("cacheClear", () => {
+  it.each(["memory", "lru", "persistent"] as const)("forgets the results of a %s unit", (tier) => {
+    const { f, seen } = cached({ tier });
+    [f(1), f(1)].join();
+    cacheClear(f);
+    [f(1), f(1)].join();
+    expect(seen.runs).toBe(2);
+    expect(cacheInfo(f).size).toBe(1);
+  });
+});
+
+describe("cacheKey", () => {
+  it("is the key of the stored entry, defaults bound, and runs nothing", () => {
+    const { f, seen, world } = cached({ tier: "persistent" });
+    const key = cacheKey(f);
+    expect(seen.runs).toBe(0);
+    f(1);
+    expect(world.entries().map((entry) => entry.key)).toEqual([key]);
+    expect(cacheKey(f, 1)).toBe(key);
+    expect(cacheKey(f, 2)).not.toBe(key);
+  });
+
+  it("works for async functions and generators", () => {
+    const [first, second] = [new World().unit({}), new World().unit({})];
+    const unexpected = (): never => {
+      throw new Error("the body ran");
+    };
+    const later = $unitOf(async (n: number) => $callAsync(first, [n], unexpected), first);
+    const many = $unitOf(function* (n: number) {
+      yield* $generate(second, [n], unexpected);
+    }, second);
+    expect(cacheKey(later, 1)).toMatch(/^[\w-]{43}$/);
+    expect(cacheKey(many, 1)).toMatch(/^[\w-]{43}$/);
+  });
+});
