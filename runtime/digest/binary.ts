@@ -3,6 +3,7 @@ import { Unkeyable } from "./unkeyable.ts";
 import type { Walk } from "./walk.ts";
 
 interface Part {
+  readonly object: object;
   readonly number: number;
   readonly start: number;
   readonly end: number;
@@ -11,63 +12,76 @@ interface Part {
 /** Which parts of which memory were met in a walk: two views of one buffer are not two copies. */
 const parts = new WeakMap<Walk, Map<ArrayBufferLike, Part[]>>();
 
-const bytesOf = (buffer: ArrayBufferLike, start: number, length: number): Uint8Array =>
-  new Uint8Array(buffer, start, length);
-
-/** Encodes memory by content. */
-export function writeBuffer(walk: Walk, buffer: ArrayBuffer): void {
-  const { out } = walk;
-  out.byte(buffer.detached ? 2 : buffer.resizable ? 1 : 0);
-  if (buffer.detached) return;
-  if (buffer.resizable) out.count(buffer.maxByteLength);
-  writeOverlaps(walk, buffer, 0, buffer.byteLength);
-  out.block(bytesOf(buffer, 0, buffer.byteLength));
+/** What the ES2023 types do not know yet. */
+interface Memory extends ArrayBuffer {
+  readonly detached?: boolean;
+  readonly resizable?: boolean;
+  readonly maxByteLength?: number;
 }
 
-const kindOf = Object.getOwnPropertyDescriptor(
-  Object.getPrototypeOf(Uint8Array.prototype) as object,
-  Symbol.toStringTag,
-)?.get;
+type Getter = (this: unknown) => unknown;
+
+const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;
+
+/** The built-in getter: a subclass may have put its own in front. */
+const getter = (prototype: object, key: PropertyKey): Getter =>
+  Object.getOwnPropertyDescriptor(prototype, key)?.get ?? (() => undefined);
+
+const kindOf = getter(typedArray, Symbol.toStringTag);
+const fields = ["buffer", "byteOffset", "byteLength"] as const;
+const ofTypedArray = fields.map((field) => getter(typedArray, field));
+const ofDataView = fields.map((field) => getter(DataView.prototype, field));
+
+/** Encodes memory by content. */
+export function writeBuffer(walk: Walk, buffer: Memory): void {
+  const { out } = walk;
+  out.byte(buffer.detached === true ? 2 : buffer.resizable === true ? 1 : 0);
+  if (buffer.detached === true) return;
+  if (buffer.resizable === true) out.count(buffer.maxByteLength ?? 0);
+  writeOverlaps(walk, buffer, buffer, 0, buffer.byteLength);
+  out.block(new Uint8Array(buffer));
+}
 
 /** Encodes a view: its element type, and the memory that can be reached through it. */
-export function writeView(walk: Walk, view: ArrayBufferView, into: Properties): void {
+export function writeView(walk: Walk, view: object, into: Properties): void {
   const { out } = walk;
-  const { buffer, byteOffset, byteLength } = view;
+  const kind = kindOf.call(view);
+  const [buffer, byteOffset, byteLength] = (kind === undefined ? ofDataView : ofTypedArray).map((get) =>
+    get.call(view),
+  ) as [Memory, number, number];
   if (!(buffer instanceof ArrayBuffer)) {
     throw new Unkeyable("a SharedArrayBuffer can be changed by other threads at any time");
   }
-  const kind: unknown = kindOf === undefined ? undefined : Reflect.apply(kindOf, view, []);
+  if (buffer.resizable === true) {
+    throw new Unkeyable("a view of a resizable ArrayBuffer does not say whether it grows with it", true);
+  }
   out.text(typeof kind === "string" ? kind : "DataView");
   // Buffers of Node lie anywhere in memory that is shared with strangers: that is not part of their value.
   const isPooled = Buffer.isBuffer(view) && byteLength < buffer.byteLength;
   out.byte(isPooled ? 1 : 0);
+  out.count(byteLength);
   if (isPooled) {
-    writeOverlaps(walk, buffer, byteOffset, byteOffset + byteLength);
-    return out.block(bytesOf(buffer, byteOffset, byteLength));
+    writeOverlaps(walk, view, buffer, byteOffset, byteOffset + byteLength);
+    return out.block(new Uint8Array(buffer, byteOffset, byteLength));
   }
   out.count(byteOffset);
-  out.count(byteLength);
-  out.byte(buffer.resizable && tracksLength(view) ? 1 : 0);
   into.names.push("buffer");
   into.values.push(buffer);
 }
 
-/** Whether a view grows with its memory; it cannot be seen but where it may grow. */
-function tracksLength(view: ArrayBufferView): boolean {
-  const { buffer, byteOffset, byteLength } = view;
-  return byteOffset + byteLength === buffer.byteLength;
-}
-
-function writeOverlaps(walk: Walk, buffer: ArrayBufferLike, start: number, end: number): void {
+function writeOverlaps(walk: Walk, object: object, buffer: ArrayBuffer, start: number, end: number): void {
   let memory = parts.get(walk);
   if (memory === undefined) parts.set(walk, (memory = new Map()));
   let known = memory.get(buffer);
   if (known === undefined) memory.set(buffer, (known = []));
-  const overlapping = known.filter((part) => part.start < end && start < part.end);
+  // What a walk went back over is no longer met.
+  const overlapping = known.filter(
+    (part) => part.start < end && start < part.end && walk.met[part.number] === part.object,
+  );
   walk.out.count(overlapping.length);
   for (const part of overlapping) {
     walk.out.reference(part.number);
     walk.out.double(start - part.start);
   }
-  known.push({ number: walk.met.length - 1, start, end });
+  known.push({ object, number: walk.met.length - 1, start, end });
 }

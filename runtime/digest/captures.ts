@@ -111,7 +111,7 @@ export function pushPart(walk: Walk, value: unknown): void {
 }
 
 function componentLabel(label: string, owner: string | undefined): string {
-  const variable = /^(?:process\.env|import\.meta\.env)\.(\w+)$/.exec(label)?.[1];
+  const variable = /^(?:import\.meta\.)?env\.(\w+)$/.exec(label)?.[1];
   if (variable !== undefined) return `env ${variable}`;
   return owner === undefined ? `captured ${label}` : `captured ${label} of ${owner}`;
 }

@@ -1,6 +1,7 @@
 import { classOfPrototype } from "../definition/class.ts";
 import { recordOf, type Callable } from "../definition/stamp.ts";
 import { builtinObjectName } from "./intrinsics.ts";
+import { Unkeyable } from "./unkeyable.ts";
 
 /** What the prototypes of an object say about what it can hide. */
 export interface Chain {
@@ -9,7 +10,7 @@ export interface Chain {
   /** The prototypes of the platform that objects with readable internal state have. */
   readonly platform: string | undefined;
   /** Why the object may have state that cannot be read; undefined where all of it can be. */
-  readonly foreign: string | undefined;
+  readonly foreign: Unkeyable | undefined;
 }
 
 /** Built-ins whose internal slots are all read; everything else on a chain may hide state. */
@@ -97,8 +98,13 @@ const remedies: Readonly<Record<string, string>> = {
   File: "a File can be read only asynchronously; pass its bytes (await file.bytes()) instead",
 };
 
-function hides(kind: string, object: object): string {
+/** State that is not settled where the object is made: no provenance stands for it. */
+const unsettled =
+  /^(%\w*Iterator|Iterator|WeakRef|FinalizationRegistry|AsyncLocalStorage|DisposableStack|AsyncDisposable)/;
+
+function hides(kind: string, object: object): Unkeyable {
   const own = nameOf((Object.getPrototypeOf(object) as object | null) ?? object);
   const name = own.startsWith("object of") ? kind.replace(/\.prototype$/, "") : own;
-  return remedies[name] ?? `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name} has state that no key can see`;
+  const reason = remedies[name] ?? `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name} has state that no key can see`;
+  return new Unkeyable(reason, !unsettled.test(kind));
 }

@@ -10,7 +10,7 @@ export class Frame {
   readonly kind: FrameKind;
   readonly values: readonly unknown[];
   index = 0;
-  /** Of "fields": what each value is called. */
+  /** Of "fields" and "arguments": what each value is called. */
   names: readonly PropertyKey[] | undefined;
   /** Of "captures": what is known of each value, and where the code is that captures it. */
   slots: readonly Slot[] | undefined;
@@ -38,7 +38,7 @@ export class Frame {
       case "captures":
         return `${isFirst ? "captured " : " > "}${this.slots?.[at]?.label ?? String(at)}`;
       case "arguments":
-        return `argument ${at}`;
+        return `argument ${String(this.names?.[at] ?? at)}`;
       case "elements":
         return `[${at}]`;
       case "fields": {

@@ -4,13 +4,13 @@ import { provenanceOf } from "../definition/value.ts";
 import type { Chain } from "./chain.ts";
 import { Frame } from "./frame.ts";
 import { propertiesOf, writeProperties, type Properties, type Property } from "./properties.ts";
-import { slotOf, type SlotKind } from "./slots.ts";
+import type { SlotKind } from "./slots.ts";
 import { writePlatform, writeSlot } from "./slot-content.ts";
 import { tag } from "./tag.ts";
 import type { Walk } from "./walk.ts";
 
 /** Encodes any object whose whole state can be read: prototype, built-in state, own and private fields. */
-export function writeInstance(walk: Walk, object: object, chain: Chain): void {
+export function writeInstance(walk: Walk, object: object, chain: Chain, slot: SlotKind | undefined): void {
   const { out } = walk;
   const C = classOfPrototype(object);
   if (C !== undefined) {
@@ -18,7 +18,6 @@ export function writeInstance(walk: Walk, object: object, chain: Chain): void {
     out.byte(tag.prototype);
     return walk.push(new Frame("part", [C]));
   }
-  const slot = slotOf(object);
   const extensible = Object.isExtensible(object);
   out.byte(tag.object);
   out.byte(extensible ? 1 : 0);

@@ -35,13 +35,14 @@ export function writeObject(walk: Walk, object: object): void {
     walk.out.text(typeof name === "string" ? name : "");
     return walk.push(new Frame("part", [keyed.value]));
   }
+  const slot = slotOf(object);
   const chain = inspectChain(object);
-  if (chain.foreign === undefined) return writeInstance(walk, object, chain);
+  if (chain.foreign === undefined) return writeInstance(walk, object, chain, slot);
   const platform = platformObjectName(object);
   if (platform !== undefined) return writeNamed(walk, platform);
-  const provenance = provenanceOf(object);
+  const provenance = chain.foreign.replaceable ? provenanceOf(object) : undefined;
   if (provenance !== undefined) return writeProvenance(walk, provenance);
-  throw new Unkeyable(chain.foreign, true);
+  throw chain.foreign;
 }
 
 function writeNamed(walk: Walk, name: string): void {

@@ -11,6 +11,8 @@ const getTime = Reflect.get(Date.prototype, "getTime");
 const getter = (prototype: object, key: PropertyKey): ((this: unknown) => unknown) =>
   Object.getOwnPropertyDescriptor(prototype, key)?.get ?? (() => undefined);
 
+const mapSize = getter(Map.prototype, "size");
+const setSize = getter(Set.prototype, "size");
 const source = getter(RegExp.prototype, "source");
 // `flags` asks the object for each, and a property of its own could answer.
 const flags = [..."hasIndices global ignoreCase multiline dotAll unicode unicodeSets sticky".split(" ")].map(
@@ -27,7 +29,7 @@ export function writeSlot(walk: Walk, slot: SlotKind, object: object, into: Prop
   const { out } = walk;
   switch (slot) {
     case "map":
-      out.count((object as ReadonlyMap<unknown, unknown>).size);
+      out.count(Reflect.apply(mapSize, object, []) as number);
       return Reflect.apply(mapForEach, object, [
         (value: unknown, key: unknown) => {
           add(into, "a key", key);
@@ -35,7 +37,7 @@ export function writeSlot(walk: Walk, slot: SlotKind, object: object, into: Prop
         },
       ]);
     case "set":
-      out.count((object as ReadonlySet<unknown>).size);
+      out.count(Reflect.apply(setSize, object, []) as number);
       return Reflect.apply(setForEach, object, [(value: unknown) => add(into, "a member", value)]);
     case "date":
       return out.double(Reflect.apply(getTime, object, []));
@@ -47,7 +49,7 @@ export function writeSlot(walk: Walk, slot: SlotKind, object: object, into: Prop
     case "buffer":
       return writeBuffer(walk, object as ArrayBuffer);
     case "view":
-      return writeView(walk, object as ArrayBufferView, into);
+      return writeView(walk, object, into);
     case "array":
     case "error":
     case "arguments":

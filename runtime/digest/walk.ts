@@ -1,5 +1,5 @@
 import type { Definition } from "../definition/definition.ts";
-import { writeCapture, writeOrigin } from "./captures.ts";
+import { pushPart, writeCapture, writeOrigin } from "./captures.ts";
 import { Frame } from "./frame.ts";
 import { writeFunction } from "./functions.ts";
 import { writeObject } from "./objects.ts";
@@ -102,11 +102,24 @@ export class Walk {
     try {
       if (frame.replaced === at) return replace(this, frame, at);
       if (isReplaceable(frame, at)) frame.mark = { written: this.out.mark(), numbered: this.met.length };
-      if (frame.slots === undefined) this.value(frame.values[at]);
-      else writeCapture(this, frame, at);
+      if (frame.slots !== undefined) writeCapture(this, frame, at);
+      else if (frame.kind === "arguments") this.#argument(frame, at);
+      else this.value(frame.values[at]);
     } catch (error) {
       this.#recover(error);
     }
+  }
+
+  /** Each argument is a component of its own. */
+  #argument(frame: Frame, at: number): void {
+    const value = frame.values[at];
+    this.out.open(`argument ${String(frame.names?.[at] ?? at)}`);
+    if (Object(value) === value) {
+      pushPart(this, value);
+      return;
+    }
+    this.value(value);
+    this.out.close();
   }
 
   /** Goes back to the innermost value that something else may stand for; gives up where there is none. */

@@ -11,6 +11,8 @@ export interface UnitSpec {
   readonly form: Form;
   /** A label for people; in the key only with `code: "off"`. */
   readonly name: string;
+  /** What the arguments are called, for messages. */
+  readonly parameters?: readonly string[];
   /** `lru` only: how many results are kept. */
   readonly maxSize?: number;
   /** Milliseconds. */

@@ -20,10 +20,10 @@ import { stateUnit } from "./unit.ts";
 export function rewriteFunction(site: FunctionSite, context: ModuleContext): void {
   const { node } = site;
   const region = regionOf(node, selfOf(node, context), true);
-  const parameters = node.params.flatMap((parameter) => [...boundIdentifiers(parameter)]);
+  const parameters = node.params.flatMap((p) => [...boundIdentifiers(p)]).map(({ name }) => name);
   const described = context.describe(region, site.name, site);
-  const unit = stateUnit(site, described, context);
-  const args = `[${parameters.map(({ name }) => name).join(", ")}]`;
+  const unit = stateUnit(site, described, context, parameters);
+  const args = `[${parameters.join(", ")}]`;
   const { before, after } = node.generator ? generatorBody(node, context) : plainBody(node, context);
   const helper = context.helper(helperOf(node));
   moveBody(node, `${helper}(${unit.name}, ${args}, ${before}`, `${after}${unit.captures})`, context);

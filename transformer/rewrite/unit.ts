@@ -16,11 +16,17 @@ export interface StatedUnit {
  * only the call can read (`this`, enclosing locals) are left to the call. `var`, so that a function that runs
  * before that line, in an import cycle, finds `undefined` and runs uncached.
  */
-export function stateUnit(site: UnitSite, described: Described, context: ModuleContext): StatedUnit {
+export function stateUnit(
+  site: UnitSite,
+  described: Described,
+  context: ModuleContext,
+  parameters: readonly string[] = [],
+): StatedUnit {
   const { tier, form, options } = site;
   // What concerns captures is in the descriptor already.
   const kept = { ...options, ignore: undefined, once: undefined, env: undefined };
-  const spec = JSON.stringify({ ...kept, tier, form, name: site.name });
+  const named = parameters.length === 0 ? {} : { parameters };
+  const spec = JSON.stringify({ ...kept, tier, form, name: site.name, ...named });
   const name = context.fresh("u");
   const atCall = described.captures.some((capture) => !isOfModule(capture, context));
   const thunk = atCall ? "" : `, ${described.thunk}`;
