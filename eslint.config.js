@@ -10,6 +10,7 @@ export default tseslint.config(
       // A template may hold a number: every message here prints counts and lines.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": "off",
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreUsingDeclarations: true }],
     },
   },
   { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },

@@ -18,7 +18,7 @@ export interface CacheInfo {
   readonly size: number;
   /** The bound of an `lru` unit; Infinity elsewhere. */
   readonly maxSize: number;
-  /** Bytes in the store; of memory units those of copies (`share=clone`), for values held as they are have no size. */
+  /** Bytes in the store; of memory units those of copies (`share=clone`) and strings: other values have no size. */
   readonly bytes: number;
   /** Milliseconds of computing that hits in this process spared. */
   readonly timeSaved: number;
@@ -97,7 +97,8 @@ export function cacheClear(cached: Cached | string): void {
 }
 
 /**
- * The key that a call would have now: 43 characters that differ where a result could. The body does not run;
+ * The key that a call would have now: a text that differs where a result could, for persistent units the 43
+ * characters that its entry is stored under. The body does not run;
  * parameter defaults do.
  *
  * @throws MemoirError MEMOIR2006 for a function that is not known as cached, MEMOIR2001 for a call without a key.

@@ -23,8 +23,11 @@ export function $object<T extends object>(
   methods: readonly Method[],
 ): T {
   for (const [key, role, descriptor, captures] of methods) {
-    const f: unknown = Object.getOwnPropertyDescriptor(object, key)?.[role];
-    $fn(f, file, descriptor, captures);
+    const parts: Partial<Readonly<Record<MemberRole, unknown>>> | undefined = Object.getOwnPropertyDescriptor(
+      object,
+      key,
+    );
+    $fn(parts?.[role], file, descriptor, captures);
   }
   return object;
 }

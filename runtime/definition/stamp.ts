@@ -31,6 +31,7 @@ export interface Member {
 export type FunctionRecord = Definition | ClassDefinition | Member;
 
 /** The constructor gives back the object it is given, so that a subclass adds its private field to that. */
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- what it is for is its constructor
 class Given {
   constructor(object: object) {
     return object;

@@ -1,3 +1,4 @@
+import { getter } from "./method.ts";
 import type { Properties } from "./properties.ts";
 import { Unkeyable } from "./unkeyable.ts";
 import type { Walk } from "./walk.ts";
@@ -13,19 +14,15 @@ interface Part {
 const parts = new WeakMap<Walk, Map<ArrayBufferLike, Part[]>>();
 
 /** What the ES2023 types do not know yet. */
-interface Memory extends ArrayBuffer {
+interface Resizable {
   readonly detached?: boolean;
   readonly resizable?: boolean;
   readonly maxByteLength?: number;
 }
 
-type Getter = (this: unknown) => unknown;
+type Memory = ArrayBuffer & Resizable;
 
 const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;
-
-/** The built-in getter: a subclass may have put its own in front. */
-const getter = (prototype: object, key: PropertyKey): Getter =>
-  Object.getOwnPropertyDescriptor(prototype, key)?.get ?? (() => undefined);
 
 const kindOf = getter(typedArray, Symbol.toStringTag);
 const fields = ["buffer", "byteOffset", "byteLength"] as const;
@@ -35,9 +32,9 @@ const ofDataView = fields.map((field) => getter(DataView.prototype, field));
 /** Encodes memory by content. */
 export function writeBuffer(walk: Walk, buffer: Memory): void {
   const { out } = walk;
-  out.byte(buffer.detached === true ? 2 : buffer.resizable === true ? 1 : 0);
-  if (buffer.detached === true) return;
-  if (buffer.resizable === true) out.count(buffer.maxByteLength ?? 0);
+  out.byte(buffer.detached ? 2 : buffer.resizable ? 1 : 0);
+  if (buffer.detached) return;
+  if (buffer.resizable) out.count((buffer as Required<Resizable>).maxByteLength);
   writeOverlaps(walk, buffer, buffer, 0, buffer.byteLength);
   out.block(new Uint8Array(buffer));
 }
@@ -52,7 +49,7 @@ export function writeView(walk: Walk, view: object, into: Properties): void {
   if (!(buffer instanceof ArrayBuffer)) {
     throw new Unkeyable("a SharedArrayBuffer can be changed by other threads at any time");
   }
-  if (buffer.resizable === true) {
+  if (buffer.resizable) {
     throw new Unkeyable("a view of a resizable ArrayBuffer does not say whether it grows with it", true);
   }
   out.text(typeof kind === "string" ? kind : "DataView");
@@ -70,8 +67,8 @@ export function writeView(walk: Walk, view: object, into: Properties): void {
 }
 
 function writeOverlaps(walk: Walk, object: object, buffer: ArrayBuffer, start: number, end: number): void {
-  let memory = parts.get(walk);
-  if (memory === undefined) parts.set(walk, (memory = new Map()));
+  let memory: Map<ArrayBufferLike, Part[]> | undefined = parts.get(walk);
+  if (memory === undefined) parts.set(walk, (memory = new Map<ArrayBufferLike, Part[]>()));
   let known = memory.get(buffer);
   if (known === undefined) memory.set(buffer, (known = []));
   // What a walk went back over is no longer met.

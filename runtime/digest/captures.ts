@@ -36,9 +36,20 @@ export function pushCaptures(walk: Walk, definition: Definition, captures: Captu
   if (values.length === 0 && slots.some(({ kind }) => kind === "value" || kind === "once")) {
     throw new Unkeyable(`what ${titleOf(definition)} captures is known only while it runs`);
   }
-  walk.out.count(slots.length);
   const padded = values.length === slots.length ? values : slots.map((_, at) => values[at]);
-  const frame = new Frame("captures", padded);
+  pushSlots(walk, definition, slots, padded, isOwned);
+}
+
+/** Puts captured values on the stack. `isOwned` is false for the unit's own. */
+export function pushSlots(
+  walk: Walk,
+  definition: Definition,
+  slots: readonly Slot[],
+  values: readonly unknown[],
+  isOwned: boolean,
+): void {
+  walk.out.count(slots.length);
+  const frame = new Frame("captures", values);
   frame.slots = slots;
   frame.file = definition.file;
   frame.owner = isOwned ? titleOf(definition) : undefined;

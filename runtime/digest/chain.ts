@@ -105,6 +105,7 @@ const unsettled =
 function hides(kind: string, object: object): Unkeyable {
   const own = nameOf((Object.getPrototypeOf(object) as object | null) ?? object);
   const name = own.startsWith("object of") ? kind.replace(/\.prototype$/, "") : own;
-  const reason = remedies[name] ?? `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name} has state that no key can see`;
+  const reason =
+    remedies[name] ?? `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name} has state that no key can see`;
   return new Unkeyable(reason, !unsettled.test(kind));
 }

@@ -56,3 +56,6 @@ function firstAtLeast(ascending: readonly number[], bound: number): number {
 /** 132 bits; the secret is of a fixed length, comes first, and no digest is given away whole. */
 const keyed = (parts: readonly Uint8Array[]): string =>
   hash("sha256", Buffer.concat([secret, ...parts]), "base64url").slice(0, 22);
+
+/** The keyed hash of a digest, or of a salt that is text. */
+export const keyedDigest = (text: string): string => keyed([Buffer.from(text)]);

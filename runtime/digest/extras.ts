@@ -1,5 +1,5 @@
 import { recordOf, type Callable, type ClassDefinition } from "../definition/stamp.ts";
-import { propertiesOf, type Property } from "./properties.ts";
+import { partsOf, propertiesOf, type Property } from "./properties.ts";
 
 const given: ReadonlySet<PropertyKey> = new Set(["length", "name", "prototype", "arguments", "caller"]);
 
@@ -87,7 +87,7 @@ function isUnchanged(
     now.writable === then.writable &&
     now.enumerable === then.enumerable &&
     now.configurable === then.configurable &&
-    [now.value, now.get, now.set].every((f) => isOwn(f, owner, key, isStatic))
+    partsOf(now).every((f) => isOwn(f, owner, key, isStatic))
   );
 }
 

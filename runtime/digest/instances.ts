@@ -30,8 +30,7 @@ export function writeInstance(walk: Walk, object: object, chain: Chain, slot: Sl
   writeProperties(walk, properties, into);
   const hasPrivates = writePrivates(walk, object, chain, into);
   const isFixed = !hasPrivates && chain.platform === undefined && isConstantSlot(slot);
-  if (!isFixed || !Object.isFrozen(object)) walk.mutable = true;
-  walk.reachesData = true;
+  if (!isFixed || !Object.isFrozen(object)) walk.mutable = walk.reachesData = true;
   const frame = new Frame("fields", into.values);
   frame.names = into.names;
   frame.anchor = provenanceOf(object);

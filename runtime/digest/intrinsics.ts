@@ -1,4 +1,5 @@
 import type { Callable } from "../definition/stamp.ts";
+import { partsOf } from "./properties.ts";
 
 const names = [
   ..."Object Function Array Number String Boolean Symbol BigInt Date RegExp Promise Proxy Reflect JSON Math Intl".split(
@@ -102,15 +103,17 @@ export function intrinsicName(f: Callable): string | undefined {
   return functions.get(f);
 }
 
+const prefixes = ["", "get ", "set "];
+
 function nameFunctions(): ReadonlyMap<unknown, string> {
   const found = new Map<unknown, string>();
   for (const { name, object } of holders.values()) if (typeof object === "function") found.set(object, name);
   for (const { name, properties } of holders.values()) {
-    for (const [key, { value, get, set }] of properties) {
-      const path = `${name}.${String(key)}`;
-      if (typeof value === "function" && !found.has(value)) found.set(value, path);
-      if (get !== undefined && !found.has(get)) found.set(get, `get ${path}`);
-      if (set !== undefined && !found.has(set)) found.set(set, `set ${path}`);
+    for (const [key, descriptor] of properties) {
+      for (const [at, f] of partsOf(descriptor).entries()) {
+        if (typeof f === "function" && !found.has(f))
+          found.set(f, `${prefixes[at] ?? ""}${name}.${String(key)}`);
+      }
     }
   }
   return found;

@@ -1,17 +1,17 @@
 import { hash } from "node:crypto";
 import type { Captures } from "../definition/definition.ts";
-import { parseDescriptor } from "../definition/descriptor.ts";
-import { FORMAT } from "../format.ts";
 import type { Unit } from "../unit/unit.ts";
-import { pushCaptures, readCaptures } from "./captures.ts";
-import { componentsOf } from "./components.ts";
+import { componentsOf, keyedDigest } from "./components.ts";
 import { Frame } from "./frame.ts";
-import { recall, remember } from "./memo.ts";
-import { patchesDigest } from "./patches.ts";
+import { patches } from "./patches.ts";
+import { writeProperties, type Properties } from "./properties.ts";
+import { readCode, recall, type ReadCode } from "./read-code.ts";
+import { simpleKey } from "./simple-key.ts";
 import { Unkeyable } from "./unkeyable.ts";
-import { Walk, type CodeMode } from "./walk.ts";
+import { Walk } from "./walk.ts";
 
-export { classByDigest, definitionDigest } from "./class-name.ts";
+export { setComponentKey } from "./components.ts";
+export { classByDigest, definitionDigest } from "./class-names.ts";
 export { registerKey } from "./registered.ts";
 
 /** A named part of a key: never a value, always a keyed hash of it. */
@@ -23,7 +23,10 @@ export interface Component {
 
 export interface Key {
   readonly ok: true;
-  /** 43 characters of base64url: a SHA-256. */
+  /**
+   * 43 characters of base64url: a SHA-256. Safe as a file name on case-sensitive systems. The key of a call that
+   * only memory can hit may be any other text.
+   */
   readonly key: string;
   /** True where something digested could change in place, so the key is worth taking again after computing. */
   readonly mutable: boolean;
@@ -39,97 +42,89 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/**
- * The key of a call: what the unit's code is, everything it reaches, and everything it is given, as they are now.
- * Never throws for what a program does; what cannot be keyed is refused, with the path to it.
- *
- * @param extra further parts: declared files, the version salt.
- */
-export function keyOf(
+/** Signature of the one entry point of this folder. */
+export type KeyOf = (
   unit: Unit,
   args: readonly unknown[],
   captures: Captures,
+  /** Further parts: declared files, the version salt. */
   extra: readonly Component[],
-): Key | Refusal {
-  let walk: Walk | undefined;
+) => Key | Refusal;
+
+/** The key of a call, now, or why it has none. Never throws, and calls no code but captures and key functions. */
+export const keyOf: KeyOf = (unit, args, captures, extra) => {
   try {
-    walk = walkUnit(unit, captures);
-    writeArguments(walk, unit, args);
-    writeExtra(walk, extra);
-    writeNames(walk);
+    return (
+      simpleKey(unit, args, extra) ??
+      fullKey(unit, recall(unit, captures) ?? readCode(unit, captures), args, extra)
+    );
   } catch (error) {
-    if (!(error instanceof Unkeyable)) throw error;
-    return { ok: false, path: error.path || "its code", reason: error.message };
+    if (error instanceof Unkeyable)
+      return { ok: false, path: error.path || "captures", reason: error.message };
+    return { ok: false, path: "its key", reason: error instanceof Error ? error.message : String(error) };
   }
-  const written = walk.out.written();
-  const key = hash("sha256", written.bytes, "base64url");
-  return { ok: true, key, mutable: walk.mutable, components: () => componentsOf(written) };
-}
+};
 
-/** Memory units live in one process, whose code does not change under them. */
-function modeOf({ spec }: Unit): CodeMode {
-  if (spec.code === "off") return "name";
-  return spec.tier === "persistent" ? "digest" : "identity";
-}
-
-/** Walks the unit's own code and captures. */
-function walkUnit(unit: Unit, captures: Captures): Walk {
-  const walk = new Walk({ mode: modeOf(unit), ignored: ignoredBy(unit, captures) });
-  const isStatic = captures === unit.captures;
-  if (isStatic && recall(unit, walk)) return walk;
-  const { out } = walk;
-  const { digest } = parseDescriptor(unit.descriptor);
-  out.count(FORMAT);
-  out.text(unit.spec.form);
-  out.text(unit.spec.code === "off" ? `name ${unit.spec.name}` : "");
-  out.open("code");
-  out.text(unit.spec.code === "off" ? "" : digest);
-  out.close();
-  pushCaptures(walk, unit, captures, false);
-  walk.run();
-  if (isStatic) remember(unit, walk);
-  return walk;
-}
-
-/** The objects behind the captures that the user left out: they do not count wherever they are met. */
-function ignoredBy(unit: Unit, captures: Captures): ReadonlySet<unknown> | undefined {
-  const { slots } = parseDescriptor(unit.descriptor);
-  if (!slots.some(({ kind }) => kind === "ignored")) return undefined;
-  const values = readCaptures(captures).filter((_, at) => slots[at]?.kind === "ignored");
-  return new Set(values.filter((value) => Object(value) === value));
-}
-
-function writeArguments(walk: Walk, unit: Unit, args: readonly unknown[]): void {
-  walk.out.count(args.length);
+function fullKey(unit: Unit, code: ReadCode, args: readonly unknown[], extra: readonly Component[]): Key {
+  const walk = code.resume(args);
   const frame = new Frame("arguments", args);
   frame.names = unit.spec.parameters;
   walk.push(frame);
+  walk.out.count(args.length);
   walk.run();
-}
-
-function writeExtra({ out }: Walk, extra: readonly Component[]): void {
-  out.count(extra.length);
+  if (walk.readsNames) writeNames(walk);
+  if (walk.options.mode !== "name") writePatches(walk);
+  walk.out.count(extra.length);
   for (const { label, digest } of extra) {
-    out.open(label);
-    out.text(label);
-    out.text(digest);
-    out.close();
+    walk.out.text(label);
+    walk.out.text(digest);
   }
-  const patches = patchesDigest();
-  if (patches === "") return;
-  out.open("patched built-ins");
-  out.text(patches);
-  out.close();
+  const rest = walk.out.written();
+  return {
+    ok: true,
+    key: hash("sha256", Buffer.concat([Buffer.from(code.digest, "latin1"), rest.bytes]), "base64url"),
+    mutable: walk.mutable,
+    components: () => [
+      ...componentsOf(code.written),
+      ...componentsOf(rest),
+      ...extra.map(({ label, digest }) => ({ label, digest: keyedDigest(digest) })),
+    ],
+  };
 }
 
-/** Where code that was reached reads `.name`, what the functions that were met are called counts as well. */
+/** The names of all functions and classes that were met, for code that reads `.name`. */
 function writeNames(walk: Walk): void {
-  if (!walk.readsNames) return;
   walk.out.open("names of functions");
-  for (const value of walk.met) {
-    if (typeof value !== "function") continue;
-    const name: unknown = Object.getOwnPropertyDescriptor(value, "name")?.value;
+  for (const f of walk.met) {
+    if (typeof f !== "function") continue;
+    const name: unknown = Object.getOwnPropertyDescriptor(f, "name")?.value;
     walk.out.text(typeof name === "string" ? name : "");
   }
+  walk.out.close();
+}
+
+function writePatches(walk: Walk): void {
+  const found = patches();
+  walk.out.count(found.length);
+  if (found.length === 0) return;
+  const inner = new Walk({ mode: walk.options.mode, byText: true });
+  const into: Properties = { names: [], values: [] };
+  for (const { holder } of found) inner.out.text(holder);
+  writeProperties(
+    inner,
+    found.map(({ property }) => property),
+    into,
+  );
+  const frame = new Frame("fields", into.values);
+  frame.names = into.names;
+  inner.push(frame);
+  try {
+    inner.run();
+  } catch (error) {
+    if (error instanceof Unkeyable) error.path = `changed built-in ${error.path}`;
+    throw error;
+  }
+  walk.out.open("built-ins that were changed");
+  walk.out.text(hash("sha256", inner.out.written().bytes, "base64url"));
   walk.out.close();
 }

@@ -88,17 +88,19 @@ function readPackage(path: string): Installed | undefined {
   const manifest = folder === undefined ? undefined : readManifest(join(folder, "package.json"));
   if (folder === undefined || manifest === undefined) return undefined;
   const dependencies = ["dependencies", "optionalDependencies", "peerDependencies"].flatMap((field) =>
-    Object.keys((manifest[field] ?? {}) as object),
+    Object.keys(manifest[field] ?? {}),
   );
   const isLinked = !folder.includes(`${sep}node_modules${sep}`);
   return {
     folder,
-    name: String(manifest["name"] ?? basename(path)),
-    version: String(manifest["version"] ?? ""),
+    name: text(manifest["name"]) ?? basename(path),
+    version: text(manifest["version"]) ?? "",
     dependencies,
     content: isLinked ? contentOf(folder) : undefined,
   };
 }
+
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 function readManifest(path: string): Readonly<Record<string, unknown>> | undefined {
   try {

@@ -1,64 +1,68 @@
-import { hash } from "node:crypto";
 import { filesStated } from "../definition/file.ts";
-import { Frame } from "./frame.ts";
-import { allHolders } from "./intrinsics.ts";
-import { writeProperties, type Properties, type Property } from "./properties.ts";
-import { Unkeyable } from "./unkeyable.ts";
-import { Walk } from "./walk.ts";
+import { recordOf } from "../definition/stamp.ts";
+import { allHolders, type Holder } from "./intrinsics.ts";
+import { partsOf, type Property } from "./properties.ts";
+
+/** A built-in that is not as the language has it. */
+export interface Patch {
+  readonly holder: string;
+  readonly property: Property;
+}
 
 let looked = -1;
-let digest = "";
+let found: readonly Patch[] = [];
 
 /**
- * What the program changed about the language's own objects: replaced, added or removed members of built-in
- * constructors, prototypes and namespaces, digested. Empty where nothing was. Any code can call a patched
- * built-in, so this joins every key. It is looked at again after a module has stated itself.
- *
- * @throws Unkeyable where a patch has state that no key can see.
+ * What was done to the language's built-ins: `Array.prototype.last = …`. Looked for again once a further module has
+ * stated itself, since each may be the one that does it.
  */
-export function patchesDigest(): string {
+export function patches(): readonly Patch[] {
   const stated = filesStated();
-  if (stated === looked) return digest;
-  digest = digestPatches();
-  looked = stated;
-  return digest;
+  if (stated !== looked) {
+    found = [...allHolders()].flatMap(patchesOf);
+    looked = stated;
+  }
+  return found;
 }
 
-function digestPatches(): string {
-  const walk = new Walk({ mode: "digest", byText: true });
-  const into: Properties = { names: [], values: [] };
-  for (const { name, object, properties } of allHolders()) {
-    const changed = changesOf(object, properties);
-    if (changed.length === 0) continue;
-    walk.out.text(name);
-    writeProperties(walk, changed, into);
-  }
-  if (walk.out.mark().at === 0) return "";
-  const frame = new Frame("fields", into.values);
-  frame.names = into.names;
-  walk.push(frame);
-  try {
-    walk.run();
-  } catch (error) {
-    if (error instanceof Unkeyable) error.path = `patched built-in ${error.path}`;
-    throw error;
-  }
-  return hash("sha256", walk.out.written().bytes, "base64url");
-}
+/** Settings of stack traces, which tools change and no result depends on. */
+const settings: ReadonlySet<PropertyKey> = new Set([
+  "stackTraceLimit",
+  "prepareStackTrace",
+  "captureStackTrace",
+]);
 
-function changesOf(object: object, before: ReadonlyMap<PropertyKey, PropertyDescriptor>): Property[] {
-  const changed: Property[] = [];
-  const keys = Reflect.ownKeys(object);
-  for (const key of keys) {
+function patchesOf({ name, object, properties }: Holder): readonly Patch[] {
+  const changed: Patch[] = [];
+  let kept = 0;
+  for (const key of Reflect.ownKeys(object)) {
     const now = Object.getOwnPropertyDescriptor(object, key);
-    const then = before.get(key);
-    if (now === undefined || !isSame(now, then)) changed.push([key, now]);
+    const then = properties.get(key);
+    if (then !== undefined) kept++;
+    if (!isSame(now, then) && !settings.has(key)) changed.push({ holder: name, property: [key, now] });
   }
-  if (keys.length - changed.length === before.size) return changed;
-  for (const key of before.keys()) if (!Object.hasOwn(object, key)) changed.push([key, undefined]);
-  return changed;
+  if (kept === properties.size) return changed;
+  const gone = [...properties.keys()].filter((key) => !Object.hasOwn(object, key) && !settings.has(key));
+  return [...changed, ...gone.map((key): Patch => ({ holder: name, property: [key, undefined] }))];
 }
 
-/** RegExp's legacy statics (`RegExp.$1`) are accessors; no data property of a built-in changes by itself. */
-const isSame = (now: PropertyDescriptor, then: PropertyDescriptor | undefined): boolean =>
-  then !== undefined && Object.is(now.value, then.value) && now.get === then.get && now.set === then.set;
+/** Unchanged since memoir was loaded, and no patch even then: built-in functions are native. */
+function isSame(now: PropertyDescriptor | undefined, then: PropertyDescriptor | undefined): boolean {
+  if (now === undefined || then === undefined) return false;
+  return (
+    Object.is(now.value, then.value) &&
+    now.get === then.get &&
+    now.set === then.set &&
+    partsOf(now).every(isNative)
+  );
+}
+
+const native = new WeakSet<object>();
+
+function isNative(f: unknown): boolean {
+  if (typeof f !== "function" || native.has(f)) return true;
+  if (recordOf(f) !== undefined || !Function.prototype.toString.call(f).endsWith("{ [native code] }"))
+    return false;
+  native.add(f);
+  return true;
+}

@@ -6,6 +6,13 @@ export interface Properties {
   readonly values: unknown[];
 }
 
+/** A property descriptor, whose functions are values like any other. */
+export interface Parts {
+  readonly value?: unknown;
+  readonly get?: unknown;
+  readonly set?: unknown;
+}
+
 export type Property = readonly [key: PropertyKey, descriptor: PropertyDescriptor | undefined];
 
 const flag = { writable: 1, enumerable: 2, configurable: 4, accessor: 8, gone: 16 } as const;
@@ -28,8 +35,9 @@ export function writeProperties(walk: Walk, properties: readonly Property[], int
     if (descriptor === undefined) continue;
     if ("value" in descriptor) add(into, key, descriptor.value);
     else {
-      add(into, `get ${String(key)}`, descriptor.get);
-      add(into, `set ${String(key)}`, descriptor.set);
+      const parts: Parts = descriptor;
+      add(into, `get ${String(key)}`, parts.get);
+      add(into, `set ${String(key)}`, parts.set);
     }
   }
 }
@@ -48,6 +56,9 @@ function flagsOf(descriptor: PropertyDescriptor | undefined): number {
     ("value" in descriptor ? 0 : flag.accessor)
   );
 }
+
+/** What a property holds: its value, its getter, its setter. */
+export const partsOf = ({ value, get, set }: Parts): readonly unknown[] => [value, get, set];
 
 /** All own properties but some, in order. */
 export function propertiesOf(object: object, without: (key: PropertyKey) => boolean): readonly Property[] {

@@ -1,15 +1,13 @@
 import { writeBuffer, writeView } from "./binary.ts";
+import { getter, method } from "./method.ts";
 import type { Properties } from "./properties.ts";
 import type { SlotKind } from "./slots.ts";
 import type { Walk } from "./walk.ts";
 
 /* The methods as they are now: what a project puts on a subclass or a prototype later must not run here. */
-const mapForEach = Reflect.get(Map.prototype, "forEach");
-const setForEach = Reflect.get(Set.prototype, "forEach");
-const getTime = Reflect.get(Date.prototype, "getTime");
-
-const getter = (prototype: object, key: PropertyKey): ((this: unknown) => unknown) =>
-  Object.getOwnPropertyDescriptor(prototype, key)?.get ?? (() => undefined);
+const mapForEach = method(Map.prototype, "forEach");
+const setForEach = method(Set.prototype, "forEach");
+const getTime = method(Date.prototype, "getTime");
 
 const mapSize = getter(Map.prototype, "size");
 const setSize = getter(Set.prototype, "size");
@@ -19,28 +17,28 @@ const flags = [..."hasIndices global ignoreCase multiline dotAll unicode unicode
   (name) => getter(RegExp.prototype, name),
 );
 const href = getter(URL.prototype, "href");
-const searchText = Reflect.get(URLSearchParams.prototype, "toString") as (this: unknown) => string;
-const boxes = [Number, String, Boolean, Symbol, BigInt].map(
-  (C) => C.prototype.valueOf as (this: unknown) => unknown,
-);
+const searchText = method(URLSearchParams.prototype, "toString");
+const boxes = [Number, String, Boolean, Symbol, BigInt].map((C) => method(C.prototype, "valueOf"));
 
 /** Encodes the built-in state of an object; values in it follow on the stack. */
 export function writeSlot(walk: Walk, slot: SlotKind, object: object, into: Properties): void {
   const { out } = walk;
   switch (slot) {
     case "map":
-      out.count(Reflect.apply(mapSize, object, []) as number);
-      return Reflect.apply(mapForEach, object, [
+      out.count(Number(Reflect.apply(mapSize, object, [])));
+      Reflect.apply(mapForEach, object, [
         (value: unknown, key: unknown) => {
           add(into, "a key", key);
           add(into, typeof key === "string" ? key : "an entry", value);
         },
       ]);
+      return;
     case "set":
-      out.count(Reflect.apply(setSize, object, []) as number);
-      return Reflect.apply(setForEach, object, [(value: unknown) => add(into, "a member", value)]);
+      out.count(Number(Reflect.apply(setSize, object, [])));
+      Reflect.apply(setForEach, object, [(value: unknown) => add(into, "a member", value)]);
+      return;
     case "date":
-      return out.double(Reflect.apply(getTime, object, []));
+      return out.double(Number(Reflect.apply(getTime, object, [])));
     case "regexp":
       out.text(String(Reflect.apply(source, object, [])));
       return out.text(flags.map((flag) => (Reflect.apply(flag, object, []) === true ? "1" : "0")).join(""));
@@ -65,7 +63,7 @@ function add(into: Properties, name: string, value: unknown): void {
 function unbox(object: object): unknown {
   for (const valueOf of boxes) {
     try {
-      return Reflect.apply(valueOf, object, []) as unknown;
+      return valueOf.call(object);
     } catch {
       // Not of this kind.
     }
@@ -90,14 +88,13 @@ const durationParts = [
 function platformState(name: string, object: object): unknown {
   if (name === "URL") return Reflect.apply(href, object, []);
   if (name === "URLSearchParams") return Reflect.apply(searchText, object, []);
-  if (name === "Headers") return [...Headers.prototype.entries.call(object)];
+  if (name === "Headers") return [...Headers.prototype.entries.call(object as Headers)];
   const prototype = temporalPrototype(name);
   if (prototype === undefined) return null;
   if (name === "Temporal.Duration") {
     return durationParts.map((part) => String(Reflect.apply(getter(prototype, part), object, [])));
   }
-  const print = Reflect.get(prototype, "toString") as (this: unknown, options: object) => string;
-  return Reflect.apply(print, object, [{ calendarName: "always" }]);
+  return Reflect.apply(method(prototype, "toString"), object, [{ calendarName: "always" }]);
 }
 
 function temporalPrototype(name: string): object | undefined {

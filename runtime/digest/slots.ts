@@ -28,6 +28,7 @@ export function slotOf(object: object): SlotKind | undefined {
   if (types.isSet(object)) return "set";
   if (types.isDate(object)) return "date";
   if (types.isRegExp(object)) return "regexp";
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- Error.isError is not in Node 22
   if (types.isNativeError(object)) return "error";
   if (types.isBoxedPrimitive(object)) return "boxed";
   if (types.isArrayBuffer(object)) return "buffer";

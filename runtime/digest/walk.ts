@@ -7,7 +7,7 @@ import { writePrimitive } from "./primitives.ts";
 import { writeField } from "./provenance.ts";
 import { tag } from "./tag.ts";
 import { Unkeyable } from "./unkeyable.ts";
-import { Writer } from "./writer.ts";
+import { Writer, type Written } from "./writer.ts";
 
 /**
  * What stands for code: its canonical digest; the function itself, where the key lives as long as it does; or
@@ -27,7 +27,7 @@ export interface WalkOptions {
 
 /** One ordered walk over values. What has an identity gets a number when it is met, and is a reference afterwards. */
 export class Walk {
-  readonly out = new Writer();
+  out = new Writer();
   readonly options: WalkOptions;
   /** Whether something was met that can change in place. */
   mutable = false;
@@ -55,6 +55,13 @@ export class Walk {
         if (frame.closes) this.out.close();
       }
     }
+  }
+
+  /** Ends the part that was written until now; references to what was met in it stay valid. */
+  nextPart(): Written {
+    const written = this.out.written();
+    this.out = new Writer();
+    return written;
   }
 
   push(frame: Frame): void {

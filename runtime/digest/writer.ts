@@ -19,7 +19,7 @@ export interface Mark {
 
 /** What was written: the bytes, and how they divide into components. */
 export interface Written {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly boundaries: readonly Boundary[];
   /** Where the four bytes of each back-reference are. */
   readonly references: readonly number[];
@@ -100,15 +100,6 @@ export class Writer {
     this.#need(view.byteLength);
     this.#bytes.set(view, this.#at);
     this.#at += view.byteLength;
-  }
-
-  /** What another writer wrote, as if it had been written here. Only at the start. */
-  resume(written: Written): void {
-    this.#need(written.bytes.byteLength);
-    this.#bytes.set(written.bytes, 0);
-    this.#at = written.bytes.byteLength;
-    this.#boundaries = [...written.boundaries];
-    this.#references = [...written.references];
   }
 
   open(label: string): void {

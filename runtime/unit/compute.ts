@@ -6,14 +6,6 @@ import { keep } from "./keep.ts";
 import type { Check } from "./keep.ts";
 import type { Hit, Lookup } from "./lookup.ts";
 
-/** Takes the components while the inputs are what they were, where they will be needed. */
-function prepare(lookup: Lookup): string | undefined {
-  const { key, spec, store } = lookup.question;
-  const why = lookup.explain();
-  if (store !== undefined && (key.mutable || spec.files !== undefined)) lookup.noteComponents();
-  return why;
-}
-
 /** A computation of a lookup that found nothing: started, then finished with a value. */
 export class Run {
   readonly computation: Computation;
@@ -24,7 +16,7 @@ export class Run {
   constructor(lookup: Lookup) {
     this.#lookup = lookup;
     this.computation = new Computation(currentComputation());
-    this.#why = prepare(lookup);
+    this.#why = lookup.explain();
     this.#started = performance.now();
   }
 

@@ -51,7 +51,6 @@ function changeDuring(lookup: Lookup, { rollback, disturbed }: Check): string | 
     const now = keyNow(unit, spec, args, captures);
     if (!now.ok) return `${now.path}: ${now.reason}`;
     if (now.key === key.key) return undefined;
-    if (lookup.question.store === undefined) return "an argument or something it reads changed";
     return explainChange(lookup.components, now.components()).slice(0, 3).join(", ");
   } finally {
     restore?.();

@@ -75,14 +75,10 @@ export class Lookup {
     return this.question.key.key;
   }
 
-  /** The components of the key, as they were when this or `noteComponents` was first called. */
+  /** The components of the key, as they were when it was taken. */
   get components(): readonly Component[] {
-    return this.#components ?? this.noteComponents();
-  }
-
-  noteComponents(): readonly Component[] {
-    const { settings, key } = this.question;
-    setComponentKey(componentKey(settings.dir, settings.mode !== "readonly"));
+    const { settings, store, key } = this.question;
+    if (store !== undefined) setComponentKey(componentKey(settings.dir, settings.mode !== "readonly"));
     return (this.#components ??= key.components());
   }
 

@@ -27,7 +27,7 @@ export class OpenUnit implements Unit {
     this.descriptor = descriptor;
     this.captures = captures;
     const entries = spec.tier === "lru" ? (spec.maxSize ?? DEFAULT_LRU_SIZE) : Infinity;
-    this.results = new Results({ entries, bytes: Infinity });
+    this.results = new Results({ entries, bytes: Infinity, exact: true });
   }
 
   /** `src/text.ts:12` */

@@ -25,11 +25,16 @@ export type Content =
 export interface Bound {
   /** Results. */
   entries: number;
-  /** Bytes of bodies; held values count as none. */
+  /** Bytes of bodies and strings; other held values count as none. */
   readonly bytes: number;
+  /** False: the order of use is only kept once half of the bound is taken, for keeping it costs time. */
+  readonly exact: boolean;
 }
 
-const weight = (result: Result): number => (result.content.kind === "bytes" ? result.content.body.length : 0);
+function weight({ content }: Result): number {
+  if (content.kind === "bytes") return content.body.length;
+  return typeof content.value === "string" ? content.value.length * 2 : 0;
+}
 
 /** Results by key in this process; over the bound, the least recently used goes first. */
 export class Results {
@@ -51,7 +56,7 @@ export class Results {
 
   get(key: string): Result | undefined {
     const result = this.#results.get(key);
-    if (result !== undefined && Math.min(this.bound.entries, this.bound.bytes) < Infinity) {
+    if (result !== undefined && this.#keepsOrder()) {
       this.#results.delete(key);
       this.#results.set(key, result);
     }
@@ -84,5 +89,11 @@ export class Results {
       if (this.#results.size <= this.bound.entries && this.#bytes <= this.bound.bytes) return;
       this.delete(key);
     }
+  }
+
+  #keepsOrder(): boolean {
+    const { entries, bytes, exact } = this.bound;
+    if (exact) return Math.min(entries, bytes) < Infinity;
+    return this.#results.size > entries / 2 || this.#bytes > bytes / 2;
   }
 }

@@ -1,8 +1,9 @@
 import type { Store } from "../store/store.ts";
 import { Results } from "./results.ts";
 
-/** Bytes of stored results that a process keeps at hand, for each store. */
-const BUDGET = 64 * 2 ** 20;
+/** How much of stored results that a process keeps at hand, for each store. */
+const BYTES = 64 * 2 ** 20;
+const ENTRIES = 100_000;
 
 /** What a process has at hand of a store. */
 export interface Shelf {
@@ -17,7 +18,7 @@ const shelves = new WeakMap<Store, Shelf>();
 export function shelfOf(store: Store): Shelf {
   let shelf = shelves.get(store);
   if (shelf === undefined) {
-    shelf = { results: new Results({ entries: Infinity, bytes: BUDGET }), refreshed: new Set() };
+    shelf = { results: new Results({ entries: ENTRIES, bytes: BYTES, exact: false }), refreshed: new Set() };
     shelves.set(store, shelf);
   }
   return shelf;

@@ -1,3 +1,5 @@
+// With this, a project whose own `lib` has no `Disposable` can write `using` all the same.
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Definition } from "../definition/definition.ts";
 
 /** How long a unit's results live: this process, this process up to a bound, or beyond it. */

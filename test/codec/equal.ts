@@ -24,7 +24,9 @@ function slots(a: object, b: object, path: string): Slot | string {
   if (types.isRegExp(a) && types.isRegExp(b)) return [[`${path}.<regexp>`, String(a), String(b)]];
   if (types.isArrayBuffer(a) && types.isArrayBuffer(b)) return memory(a, b, path);
   if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) return view(a, b, path);
-  if (types.isBoxedPrimitive(a)) return [[`${path}.<value>`, Reflect.get(a, "valueOf").call(a), b.valueOf()]];
+  if (types.isBoxedPrimitive(a) && types.isBoxedPrimitive(b)) {
+    return [[`${path}.<value>`, unboxed(a), unboxed(b)]];
+  }
   if (a instanceof URL && b instanceof URL) {
     return [
       [`${path}.href`, a.href, b.href],
@@ -36,6 +38,11 @@ function slots(a: object, b: object, path: string): Slot | string {
     return [[`${path}.<pairs>`, JSON.stringify(left), JSON.stringify(right)]];
   }
   return [];
+}
+
+function unboxed(box: object): unknown {
+  const { prototype } = [Number, String, Boolean, BigInt].find((C) => box instanceof C) ?? Symbol;
+  return Reflect.apply(Reflect.get(prototype, "valueOf") as () => unknown, box, []);
 }
 
 function pairs(a: readonly unknown[], b: readonly unknown[], path: string): Slot | string {

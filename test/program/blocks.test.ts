@@ -166,7 +166,9 @@ test("only blocks in memory run again in a second process", () => {
 
 test("equal blocks of one process run once", () => {
   const count = (name: string) => runs(first).filter((line) => line === `  ran ${name}`).length;
-  expect([count("report"), count("predict"), count("memory"), count("lru"), count("hit 1")]).toEqual([2, 2, 2, 3, 1]);
+  expect([count("report"), count("predict"), count("memory"), count("lru"), count("hit 1")]).toEqual([
+    2, 2, 2, 3, 1,
+  ]);
 });
 
 test("nobody is warned", () => {

@@ -195,7 +195,11 @@ test("nobody is warned", () => {
 
 test("signatures and declarations stay", async () => {
   const declarations = new Program({ "src/main.ts": forms }, { declaration: true, incremental: false });
-  const plain = new Program({ "src/main.ts": forms }, { declaration: true, incremental: false }, { enabled: false });
+  const plain = new Program(
+    { "src/main.ts": forms },
+    { declaration: true, incremental: false },
+    { enabled: false },
+  );
   await Promise.all([declarations.compile(), plain.compile()]);
   expect(declarations.read("out/main.d.ts")).toBe(plain.read("out/main.d.ts"));
   declarations.remove();

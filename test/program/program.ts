@@ -1,5 +1,13 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -72,7 +80,10 @@ export class Program {
   edit(name: string, from: string, to: string): void {
     const text = this.read(name);
     if (!text.includes(from)) throw new Error(`${name} does not contain ${JSON.stringify(from)}`);
-    this.write(name, text.replace(from, () => to));
+    this.write(
+      name,
+      text.replace(from, () => to),
+    );
   }
 
   /** Compiles; throws what tspc says where it fails. */
@@ -85,7 +96,9 @@ export class Program {
   async run(module = "out/main.js", env: Environment = {}, cwd = this.folder): Promise<Run> {
     const { code, stdout, stderr } = await run(cwd, [this.path(module)], { MEMOIR_LOG: "json", ...env });
     const lines = stderr.split("\n");
-    const lookups = lines.filter((line) => line.startsWith('{"outcome"')).map((line) => JSON.parse(line) as Lookup);
+    const lookups = lines
+      .filter((line) => line.startsWith('{"outcome"'))
+      .map((line) => JSON.parse(line) as Lookup);
     const rest = lines.filter((line) => !line.startsWith('{"outcome"')).join("\n");
     return { code, stdout, stderr: rest, lookups, outcomes: lookups.map((l) => `${l.outcome} ${l.name}`) };
   }
@@ -102,7 +115,9 @@ interface Exit {
 }
 
 function run(cwd: string, args: string[], given: Environment): Promise<Exit> {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(?:MEMOIR|VITEST|NODE_|FORCE_COLOR)/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(?:MEMOIR|VITEST|NODE_|FORCE_COLOR)/.test(name),
+  );
   const env = { ...Object.fromEntries(inherited), NO_COLOR: "1", ...given };
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {

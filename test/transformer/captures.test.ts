@@ -4,29 +4,59 @@ import { slots } from "./rewriting.ts";
 const cases: Record<string, [text: string, slots: string[]]> = {
   "module bindings": ["const k = 1; let n = 2; function f() { return k + n }", ["=k", "=n"]],
   "a variable that is assigned": ["let n = 2; n = 3; function f() { return n }", ["n"]],
-  "member paths": ["const config = load(); function f() { return config.db.host + config.db.port }", ["config.db.host", "config.db.port"]],
+  "member paths": [
+    "const config = load(); function f() { return config.db.host + config.db.port }",
+    ["config.db.host", "config.db.port"],
+  ],
   "the receiver of a call": ["const db = open(); function f() { return db.pool.query(1) }", ["db.pool"]],
   "the whole in place of a part": ["const c = load(); function f() { return [c.a, c] }", ["=c"]],
-  "members of a namespace": ["import * as ns from './b'; function f() { return ns.g(ns.K) }", ["ns.g", "ns.K"]],
-  "imports from packages": ["import _, { map } from 'lodash'; function f() { return _.chain(map) }", ["_<lodash#default", "map<lodash#map"]],
+  "members of a namespace": [
+    "import * as ns from './b'; function f() { return ns.g(ns.K) }",
+    ["ns.g", "ns.K"],
+  ],
+  "imports from packages": [
+    "import _, { map } from 'lodash'; function f() { return _.chain(map) }",
+    ["_<lodash#default", "map<lodash#map"],
+  ],
   "nothing for its own name": ["function f(n) { return n < 2 ? n : f(n - 1) }", []],
-  "nothing for globals of the platform": ["function f(x) { return Math.max(JSON.stringify(x).length, NaN) }", []],
+  "nothing for globals of the platform": [
+    "function f(x) { return Math.max(JSON.stringify(x).length, NaN) }",
+    [],
+  ],
   "globals of the program": ["function f() { return __VERSION__ }", ["__VERSION__"]],
-  "environment variables": ["function f() { const { TZ, LANG } = process.env; return process.env.HOME + TZ }", ["env.TZ", "env.LANG", "env.HOME"]],
+  "environment variables": [
+    "function f() { const { TZ, LANG } = process.env; return process.env.HOME + TZ }",
+    ["env.TZ", "env.LANG", "env.HOME"],
+  ],
   "the environment as a whole": ["function f(k) { return process.env[k] }", ["!process.env as a whole"]],
-  "eval": ["function f(s) { return eval(s) }", ["!eval"]],
+  eval: ["function f(s) { return eval(s) }", ["!eval"]],
   "new Function": ["function f(s) { return new Function(s) }", ["!new Function"]],
-  "code behind import()": ["async function f(k) { await import('./x.js'); await import(k) }", ["&./x.js", "!import() of a computed name"]],
+  "code behind import()": [
+    "async function f(k) { await import('./x.js'); await import(k) }",
+    ["&./x.js", "!import() of a computed name"],
+  ],
   "a worker's file": ["function f() { return new URL('./w.js', import.meta.url) }", ["&./w.js"]],
-  "chance and the clock": ["function f() { return Math.random() + Date.now() + +new Date() }", ["?Math.random", "?Date.now", "?new Date()"]],
+  "chance and the clock": [
+    "function f() { return Math.random() + Date.now() + +new Date() }",
+    ["?Math.random", "?Date.now", "?new Date()"],
+  ],
   "not a date from a number": ["function f(n) { return new Date(n) }", []],
   "reads of .name": ["function f(g) { return g.name }", ["@"]],
   "a counter that nobody asks": ["let n = 0; function f() { n++; return 1 }", []],
   "a counter whose value is used": ["let n = 0; function f() { return n++ }", ["n"]],
-  "a memo table": ["const memo = new Map(); function f(x) { if (!memo.has(x)) memo.set(x, x * 2); return memo.get(x) }", []],
-  "a registry that others fill": ["const all = new Map(); export function add(k, v) { all.set(k, v) } function f(k) { return all.get(k) }", ["=all"]],
+  "a memo table": [
+    "const memo = new Map(); function f(x) { if (!memo.has(x)) memo.set(x, x * 2); return memo.get(x) }",
+    [],
+  ],
+  "a registry that others fill": [
+    "const all = new Map(); export function add(k, v) { all.set(k, v) } function f(k) { return all.get(k) }",
+    ["=all"],
+  ],
   "lazy initialisation": ["let m; function f() { m ??= load(); return m } function load() {}", ["=load"]],
-  "lazy initialisation from an argument": ["let m; function f(a) { m ??= load(a); return m } function load() {}", ["m", "=load"]],
+  "lazy initialisation from an argument": [
+    "let m; function f(a) { m ??= load(a); return m } function load() {}",
+    ["m", "=load"],
+  ],
   "an enum of another module": ["import { Mode } from './b'; function f() { return Mode.A }", ["Mode.A"]],
 };
 

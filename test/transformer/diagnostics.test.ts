@@ -9,7 +9,11 @@ const cases: Record<string, [text: string, code: string, at: string]> = {
   "a misspelt option": ["// @cache lru maxsize=3\nfunction f() {}", "MEMOIR1001", "maxsize=3"],
   "a wrong value": ["// @cache lru maxSize=many\nfunction f() {}", "MEMOIR1001", "maxSize=many"],
   "a wrong duration": ["/** @cache persistent ttl=3x */\nfunction f() {}", "MEMOIR1001", "ttl=3x"],
-  "a misspelt option of a block": [`${memoir}{ using c = lru("x", { maxsize: 3 }); }`, "MEMOIR1001", "maxsize: 3"],
+  "a misspelt option of a block": [
+    `${memoir}{ using c = lru("x", { maxsize: 3 }); }`,
+    "MEMOIR1001",
+    "maxsize: 3",
+  ],
   "a directive above a class": ["// @cache\nclass A {}", "MEMOIR1002", "// @cache"],
   "a directive above a let": ["// @cache\nlet x = f();", "MEMOIR1002", "// @cache"],
   "a directive above a constructor": ["class A { // @cache\n constructor() {} }", "MEMOIR1002", "// @cache"],
@@ -17,13 +21,33 @@ const cases: Record<string, [text: string, code: string, at: string]> = {
   "a block without a name": [`${memoir}{ using c = memory(); }`, "MEMOIR1003", "memory()"],
   "break out of a block": [`${memoir}for (;;) { using c = lru("x"); break; }`, "MEMOIR1004", "break;"],
   "yield in a block": [`${memoir}function* g() { using c = lru("x"); yield 1; }`, "MEMOIR1005", "yield 1"],
-  "a use of the value of yield": ["// @cache\nfunction* g() { const x = yield 1; return x }", "MEMOIR1006", "yield 1"],
-  "a declaration used outside": [`${memoir}function f() { h(); using c = lru("x"); function h() {} }`, "MEMOIR1007", "h"],
-  "a write to a captured object": ["const o = {};\n// @cache\nfunction f() { o.a.b = 1 }", "MEMOIR1008", "o.a"],
+  "a use of the value of yield": [
+    "// @cache\nfunction* g() { const x = yield 1; return x }",
+    "MEMOIR1006",
+    "yield 1",
+  ],
+  "a declaration used outside": [
+    `${memoir}function f() { h(); using c = lru("x"); function h() {} }`,
+    "MEMOIR1007",
+    "h",
+  ],
+  "a write to a captured object": [
+    "const o = {};\n// @cache\nfunction f() { o.a.b = 1 }",
+    "MEMOIR1008",
+    "o.a",
+  ],
   "a write to a variable outside": ["let n;\n// @cache\nfunction f() { n = 1 }", "MEMOIR1009", "n"],
-  "persistent() outside a using line": [`${memoir}const c = persistent("x");`, "MEMOIR1010", 'persistent("x")'],
+  "persistent() outside a using line": [
+    `${memoir}const c = persistent("x");`,
+    "MEMOIR1010",
+    'persistent("x")',
+  ],
   "using without braces of its own": [`${memoir}using c = persistent("x");`, "MEMOIR1010", 'persistent("x")'],
-  "code=off without a name": ["// @cache persistent code=off\nfunction f() {}", "MEMOIR1011", "// @cache persistent code=off"],
+  "code=off without a name": [
+    "// @cache persistent code=off\nfunction f() {}",
+    "MEMOIR1011",
+    "// @cache persistent code=off",
+  ],
 };
 
 test.each(Object.entries(cases))("%s is reported", (_, [text, code, at]) => {

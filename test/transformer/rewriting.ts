@@ -20,7 +20,12 @@ export function descriptors(result: Rewritten): string[][] {
 }
 
 /** The descriptor of the definition or unit with this name. */
-export function described(text: string, name: string, given?: Partial<RewriteOptions>, file?: string): string[] {
+export function described(
+  text: string,
+  name: string,
+  given?: Partial<RewriteOptions>,
+  file?: string,
+): string[] {
   const found = descriptors(rewritten(text, file, given)).find((fields) => fields[1] === name);
   if (found === undefined) throw new Error(`no definition of ${name}`);
   return found;

@@ -61,7 +61,10 @@ describe("cacheKey", () => {
   });
 
   it("works for async functions and generators", () => {
-    const [first, second] = [new World().unit({}), new World().unit({})];
+    const [first, second] = [
+      new World().unit({ tier: "persistent" }),
+      new World().unit({ tier: "persistent" }),
+    ];
     const unexpected = (): never => {
       throw new Error("the body ran");
     };

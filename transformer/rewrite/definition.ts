@@ -39,12 +39,16 @@ export function rewriteDefinition(node: Node, context: ModuleContext): void {
   }
 }
 
-interface Call {
+export interface Call {
   readonly before: string;
   readonly after: string;
 }
 
-const definitionCall = (helper: "$fn" | "$value", described: Described, context: ModuleContext): Call => ({
+export const definitionCall = (
+  helper: "$fn" | "$value",
+  described: Described,
+  context: ModuleContext,
+): Call => ({
   before: `${context.helper(helper)}(`,
   after: `, ${context.fileName}, ${described.descriptor}, ${described.thunk})`,
 });
@@ -89,7 +93,7 @@ function isComputedMember(node: Node, { names }: ModuleContext): boolean {
 }
 
 /** Where the definitions of a block's functions go; undefined where there is no such place. */
-function definitionsOf(node: t.FunctionDeclaration, context: ModuleContext): string[] | undefined {
+export function definitionsOf(node: t.FunctionDeclaration, context: ModuleContext): string[] | undefined {
   const { names, sites } = context;
   let at: Node = node;
   let parent = names.parents.get(at);

@@ -5,8 +5,15 @@ import { boundIdentifiers } from "../analyze/scopes.ts";
 import type { FunctionSite } from "../analyze/units.ts";
 import { endOf, type FunctionNode, startOf } from "../parse/nodes.ts";
 import type { Described, ModuleContext } from "./context.ts";
-import { bodyStart, nameDeclaration, selfOf, wrapFunction } from "./definition.ts";
-import { stateUnit } from "./unit.ts";
+import {
+  bodyStart,
+  definitionCall,
+  definitionsOf,
+  nameDeclaration,
+  selfOf,
+  wrapFunction,
+} from "./definition.ts";
+import { type StatedUnit, stateUnit } from "./unit.ts";
 
 /**
  * Caches a function by moving its body into an arrow function, so that its declaration stays as it is:
@@ -27,7 +34,7 @@ export function rewriteFunction(site: FunctionSite, context: ModuleContext): voi
   const { before, after } = node.generator ? generatorBody(node, context) : plainBody(node, context);
   const helper = context.helper(helperOf(node));
   moveBody(node, `${helper}(${unit.name}, ${args}, ${before}`, `${after}${unit.captures})`, context);
-  define(site, unit.name, described, context);
+  define(site, unit, context);
 }
 
 const helperOf = (node: FunctionNode): "$call" | "$callAsync" | "$generate" | "$generateAsync" => {
@@ -103,40 +110,22 @@ function moveBody(node: FunctionNode, before: string, after: string, context: Mo
   s.appendLeft(endOf(node), `)${after}`);
 }
 
-/** The function itself counts wherever other code captures it. */
-function define(site: FunctionSite, unit: string, described: Described, context: ModuleContext): void {
+/**
+ * The function itself counts wherever other code captures it: as the unit where the unit knows its captures, and
+ * with captures of its own where they belong to the place that creates it.
+ */
+function define(site: FunctionSite, unit: StatedUnit, context: ModuleContext): void {
   const { node } = site;
-  const { names } = context;
+  const call = (outside: Described): { before: string; after: string } =>
+    unit.captures === ""
+      ? { before: `${context.helper("$unitOf")}(`, after: `, ${unit.name})` }
+      : definitionCall("$fn", outside, context);
   if (node.type === "FunctionDeclaration") {
-    const parent = names.parents.get(node);
-    const atModule = parent?.type === "Program" || parent?.type.startsWith("Export") === true;
-    if (atModule) {
-      const name = nameDeclaration(node, context);
-      context.header.push(`${context.helper("$unitOf")}(${name}, ${unit}); `);
-      return;
-    }
-    const outside = context.describe(regionOf(node), site.name, site);
-    const container =
-      parent?.type === "BlockStatement" ? context.opening("body", bodyStart(parent)) : undefined;
-    const call = `${context.helper("$fn")}(${node.id?.name ?? ""}, ${context.fileName}, ${outside.descriptor}, ${outside.thunk}); `;
-    container?.definitions.push(call);
-    return;
+    const definitions = definitionsOf(node, context);
+    const name = nameDeclaration(node, context);
+    const { before, after } = call(context.describe(regionOf(node), site.name, site));
+    definitions?.push(`${before}${name}${after}; `);
+  } else if (node.type === "FunctionExpression" || node.type === "ArrowFunctionExpression") {
+    wrapFunction(node, context, call);
   }
-  if (node.type !== "FunctionExpression" && node.type !== "ArrowFunctionExpression") return;
-  const atModule = !described.captures.some(({ root }) => root === "this") && isAtModule(node, context);
-  wrapFunction(node, context, (outside) =>
-    atModule
-      ? { before: `${context.helper("$unitOf")}(`, after: `, ${unit})` }
-      : {
-          before: `${context.helper("$fn")}(`,
-          after: `, ${context.fileName}, ${outside.descriptor}, ${outside.thunk})`,
-        },
-  );
-}
-
-function isAtModule(node: FunctionNode, { names }: ModuleContext): boolean {
-  for (let scope = names.scopeOf.get(node)?.parent; scope !== undefined; scope = scope.parent) {
-    if (scope.kind === "function") return false;
-  }
-  return true;
 }

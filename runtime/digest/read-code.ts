@@ -1,0 +1,124 @@
+import { hash } from "node:crypto";
+import type { Captures, Definition } from "../definition/definition.ts";
+import { parseDescriptor } from "../definition/descriptor.ts";
+import { PathStop } from "../definition/path.ts";
+import { recordOf, type Callable } from "../definition/stamp.ts";
+import { FORMAT } from "../format.ts";
+import type { Unit } from "../unit/unit.ts";
+import { pushCaptures, pushSlots, readCaptures } from "./captures.ts";
+import { isUntouched } from "./extras.ts";
+import { Walk, type CodeMode, type WalkOptions } from "./walk.ts";
+import { identityOf } from "./identity.ts";
+import type { Written } from "./writer.ts";
+
+/** The part of a key that does not come from the arguments. */
+export interface ReadCode {
+  readonly digest: string;
+  readonly written: Written;
+  /** The walk to go on with: what the arguments share with the captures is a reference. */
+  resume(args: readonly unknown[]): Walk;
+}
+
+interface Memo extends ReadCode {
+  readonly read: readonly { readonly definition: Definition; readonly values: readonly unknown[] }[];
+  readonly functions: readonly { readonly f: Callable; readonly parent: unknown }[];
+}
+
+const memos = new WeakMap<Unit, Memo>();
+
+const modeOf = ({ spec }: Unit): CodeMode =>
+  spec.tier !== "persistent" ? "identity" : spec.code === "off" ? "name" : "digest";
+
+/** Walks the unit's code and captures. Remembered where all that they reach is code and constants. */
+export function readCode(unit: Unit, captures: Captures): ReadCode {
+  const mode = modeOf(unit);
+  const options: WalkOptions = { mode, ignored: ignoredBy(unit, captures) };
+  const walk = new Walk(options);
+  const { out } = walk;
+  out.open("code");
+  out.count(FORMAT);
+  out.text(unit.spec.form);
+  out.text(mode);
+  if (mode === "digest") out.text(parseDescriptor(unit.descriptor).digest);
+  else if (mode === "name") out.text(unit.spec.name);
+  else out.count(identityOf(unit));
+  out.close();
+  if (mode === "name") pushData(walk, unit, captures);
+  else pushCaptures(walk, unit, captures, false);
+  walk.run();
+  const { mutable, readsNames, read } = walk;
+  const met = walk.met.slice();
+  const written = walk.nextPart();
+  const digest = hash("sha256", written.bytes, "base64url");
+  if (!walk.reachesData && !readsNames && mode !== "name") {
+    const functions = met
+      .filter((value) => typeof value === "function" && recordOf(value) !== undefined)
+      .map((f) => ({ f: f as Callable, parent: Object.getPrototypeOf(f) as unknown }));
+    const resume = (args: readonly unknown[]): Walk => resumed(options, mutable, met, args);
+    memos.set(unit, { digest, written, resume, read: read.slice(), functions });
+  }
+  return { digest, written, resume: () => walk };
+}
+
+function resumed(
+  options: WalkOptions,
+  mutable: boolean,
+  met: readonly unknown[],
+  args: readonly unknown[],
+): Walk {
+  const walk = new Walk(options);
+  walk.mutable = mutable;
+  // Numbers matter only to what can be met again.
+  if (args.some((arg) => typeof arg === "object" || typeof arg === "function" || typeof arg === "symbol")) {
+    for (const value of met) walk.number(value);
+  }
+  return walk;
+}
+
+/**
+ * What `readCode` gave the last time, where it would give the same again: every captured value is read and compared,
+ * and every function and class looked at. Undefined where anything differs.
+ */
+export function recall(unit: Unit, captures: Captures): ReadCode | undefined {
+  const memo = memos.get(unit);
+  if (memo === undefined) return undefined;
+  for (const { f, parent } of memo.functions) {
+    if (Object.getPrototypeOf(f) !== parent || !isUntouched(f)) return undefined;
+  }
+  for (const [at, { definition, values }] of memo.read.entries()) {
+    const now = readCaptures(at === 0 ? captures : definition.captures);
+    if (now.length !== values.length || !now.every((value, i) => isSame(value, values[i]))) return undefined;
+  }
+  return memo;
+}
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  Object.is(a, b) ||
+  (a instanceof PathStop && b instanceof PathStop && a.depth === b.depth && Object.is(a.value, b.value));
+
+/** Objects that the user left out of the key are left out wherever the unit reaches them. */
+function ignoredBy(unit: Unit, captures: Captures): ReadonlySet<unknown> | undefined {
+  const { slots } = parseDescriptor(unit.descriptor);
+  if (!slots.some(({ kind }) => kind === "ignored")) return undefined;
+  const values = readCaptures(captures).filter((_, at) => slots[at]?.kind === "ignored");
+  return new Set(values.filter((value) => Object(value) === value));
+}
+
+/** With `code=off` the captured data counts, under its names, but no function, and not where it is first used. */
+function pushData(walk: Walk, unit: Unit, captures: Captures): void {
+  const values = readCaptures(captures);
+  const data = parseDescriptor(unit.descriptor)
+    .slots.map((slot, at) => ({ slot, value: values[at] }))
+    .filter(
+      ({ slot, value }) => slot.kind !== "module" && slot.kind !== "names" && typeof value !== "function",
+    )
+    .sort((a, b) => (a.slot.label < b.slot.label ? -1 : 1));
+  for (const { slot } of data) walk.out.text(slot.label);
+  pushSlots(
+    walk,
+    unit,
+    data.map(({ slot }) => slot),
+    data.map(({ value }) => value),
+    false,
+  );
+}
