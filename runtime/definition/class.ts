@@ -58,7 +58,8 @@ function defineMembers(
   for (const [key, descriptor] of members) {
     if (key === "constructor" && !isStatic) continue;
     for (const role of roles) {
-      const f: unknown = descriptor[role];
+      const parts: Partial<Readonly<Record<MemberRole, unknown>>> = descriptor;
+      const f = parts[role];
       // A decorator may have put a function here that is known already: then that is what it is.
       if (typeof f === "function") record(f, { kind: "member", owner, key, role, isStatic });
     }

@@ -60,6 +60,12 @@ export function inspectChain(object: object): Chain {
   return { classes, platform, foreign: undefined };
 }
 
+/** `URL.prototype`, for the prototypes of classes of the platform that are read. */
+export function platformPrototypeName(object: object): string | undefined {
+  const name = platformPrototype(object);
+  return name === undefined ? undefined : `${name}.prototype`;
+}
+
 const isOf = (name: string, holder: object): boolean => {
   const C: unknown = (globalThis as Readonly<Record<string, unknown>>)[name];
   return typeof C === "function" && C.prototype === holder;

@@ -1,14 +1,15 @@
 import { types } from "node:util";
 import { PathStop } from "../definition/path.ts";
+import { recordOf } from "../definition/stamp.ts";
 import { provenanceOf } from "../definition/value.ts";
-import { inspectChain } from "./chain.ts";
+import { inspectChain, platformPrototypeName } from "./chain.ts";
 import { Frame } from "./frame.ts";
 import { writeInstance } from "./instances.ts";
 import { builtinObjectName } from "./intrinsics.ts";
 import { platformObjectName } from "./platform.ts";
 import { isSimple } from "./properties.ts";
 import { writeProvenance } from "./provenance.ts";
-import { keyedBy } from "./registered.ts";
+import { keyedBy, type Keyed } from "./registered.ts";
 import { slotOf } from "./slots.ts";
 import { tag } from "./tag.ts";
 import { Unkeyable } from "./unkeyable.ts";
@@ -26,15 +27,10 @@ export function writeObject(walk: Walk, object: object): void {
   if (object === globalThis) throw new Unkeyable("globalThis as a whole has state that no key can see");
   if (types.isModuleNamespaceObject(object)) return writeNamespace(walk, object);
   if (prototype === Object.prototype && writePlain(walk, object)) return;
+  const platformPrototype = platformPrototypeName(object);
+  if (platformPrototype !== undefined) return writeNamed(walk, platformPrototype);
   const keyed = prototype === Object.prototype || prototype === null ? undefined : keyedBy(object);
-  if (keyed !== undefined) {
-    walk.out.byte(tag.keyed);
-    walk.reachesData = walk.mutable = true;
-    const name: unknown =
-      keyed.by === undefined ? "" : Object.getOwnPropertyDescriptor(keyed.by, "name")?.value;
-    walk.out.text(typeof name === "string" ? name : "");
-    return walk.push(new Frame("part", [keyed.value]));
-  }
+  if (keyed !== undefined) return writeKeyed(walk, keyed);
   const slot = slotOf(object);
   const chain = inspectChain(object);
   if (chain.foreign === undefined) return writeInstance(walk, object, chain, slot);
@@ -43,6 +39,16 @@ export function writeObject(walk: Walk, object: object): void {
   const provenance = chain.foreign.replaceable ? provenanceOf(object) : undefined;
   if (provenance !== undefined) return writeProvenance(walk, provenance);
   throw chain.foreign;
+}
+
+/** What a class says its instance is keyed by; the code of a class of the project counts as well. */
+function writeKeyed(walk: Walk, { by, value }: Keyed): void {
+  walk.out.byte(tag.keyed);
+  walk.reachesData = walk.mutable = true;
+  const name: unknown = by === undefined ? "" : Object.getOwnPropertyDescriptor(by, "name")?.value;
+  walk.out.text(typeof name === "string" ? name : "");
+  const C = by === undefined || recordOf(by) === undefined ? undefined : by;
+  walk.push(new Frame("part", [C, value]));
 }
 
 function writeNamed(walk: Walk, name: string): void {

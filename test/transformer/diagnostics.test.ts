@@ -48,6 +48,12 @@ const cases: Record<string, [text: string, code: string, at: string]> = {
     "MEMOIR1011",
     "// @cache persistent code=off",
   ],
+  "a read of the clock": ["// @cache\nfunction f() { return Date.now() }", "MEMOIR1012", "Date"],
+  "a file that is not declared": [
+    "import fs from 'node:fs';\n// @cache\nfunction f(x) { return fs.readFileSync(x) }",
+    "MEMOIR1012",
+    "fs",
+  ],
 };
 
 test.each(Object.entries(cases))("%s is reported", (_, [text, code, at]) => {
@@ -65,6 +71,8 @@ test("a misspelt word gets the right one as a fix", () => {
 });
 
 test.each([
+  "import fs from 'node:fs';\n// @cache files=[a.csv]\nfunction f() { return fs.readFileSync('a.csv') }",
+  "// @cache\nfunction f() {\n// memoir-ok: drawn once\nreturn Math.random() }",
   "// @cache   in memory, this process only\nfunction f() {}",
   "// @cache lru maxSize=128 -- enough for a day\nfunction f() {}",
   "for (;;) { for (;;) { break } }\n// @cache\nfunction f() { for (;;) break; }",

@@ -15,9 +15,8 @@ type Closure = t.FunctionDeclaration | t.FunctionExpression | t.ArrowFunctionExp
 export function isTransient(node: Closure, names: Names, sites: readonly UnitSite[]): boolean {
   if (node.type !== "FunctionDeclaration" && isPassing(node, names)) return true;
   const binding = heldBy(node, names);
-  return (
-    binding !== undefined && binding.scope.parent !== undefined && isOnlyCalled(binding, node, names, sites)
-  );
+  if (binding?.scope.parent === undefined || binding.exported) return false;
+  return isOnlyCalled(binding, node, names, sites);
 }
 
 function isPassing(node: Node, names: Names): boolean {

@@ -125,10 +125,18 @@ function findAt(root: Node, start: number): Node | undefined {
     const exact: Node | undefined = inside.find(
       (child) => startOf(child) === start && child.type !== "ClassBody",
     );
+    if (isMemberHead(at, start)) return at;
     if (exact !== undefined) return exact;
     at = inside.find((child) => startOf(child) < start && endOf(child) > start);
   }
   return undefined;
+}
+
+/** Between the decorators of a member and its name. */
+function isMemberHead(node: Node, start: number): boolean {
+  if (!("decorators" in node) || !("key" in node) || !isNode(node.key)) return false;
+  const last = node.decorators?.at(-1);
+  return last !== undefined && start >= endOf(last) && start <= startOf(node.key);
 }
 
 type Found =

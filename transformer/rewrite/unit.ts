@@ -1,3 +1,4 @@
+import { checkInvisible } from "../analyze/invisible.ts";
 import type { Capture } from "../analyze/captures.ts";
 import type { UnitSite } from "../analyze/units.ts";
 import { startOf } from "../parse/nodes.ts";
@@ -23,6 +24,7 @@ export function stateUnit(
   parameters: readonly string[] = [],
 ): StatedUnit {
   const { tier, form, options } = site;
+  checkInvisible(site, described.captures, context);
   // What concerns captures is in the descriptor already.
   const kept = { ...options, ignore: undefined, once: undefined, env: undefined };
   const named = parameters.length === 0 ? {} : { parameters };
