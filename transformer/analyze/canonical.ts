@@ -40,7 +40,7 @@ export const digestOf = (text: string): string =>
 const meaningless = new Set([
   ...["type", "loc", "start", "end", "range", "extra", "errors"],
   ...["declare", "definite", "abstract", "override", "readonly", "accessibility"],
-  ...["exportKind", "importKind", "phase", "assertions", "shorthand", "expression"],
+  ...["exportKind", "importKind", "phase", "assertions", "shorthand"],
 ]);
 
 /** Where `optional` is an operator and not the mark of an optional parameter. */
@@ -127,6 +127,8 @@ class Writer {
   private writeProperty(node: Node, key: string, typed: boolean): void {
     const value: unknown = node[key as keyof Node];
     if (value === null || value === undefined || value === false) return;
+    // On an arrow function a flag that says what its body is; everywhere else the expression itself.
+    if (key === "expression" && value === true) return;
     if (key === "key" && isPlainKey(node)) {
       this.parts.push(" key=", plainKey(node, value as Node));
       return;

@@ -1,5 +1,5 @@
 import type * as t from "@babel/types";
-import { isNode, unwrap, type Node } from "../parse/nodes.ts";
+import { isNode, isTypeWrapper, unwrap, type Node } from "../parse/nodes.ts";
 import type { UnitOptions } from "../parse/directive.ts";
 import type { EmitOptions } from "../rewrite/types.ts";
 import { invisibleCalls, platformGlobals } from "./globals.ts";
@@ -199,8 +199,13 @@ function directKeys(
 
 /** `ns.f()`: the function is a binding of the other module, the namespace is no receiver that matters. */
 function namespaceMember(node: Node, names: Names): string | undefined {
-  const parent = names.parents.get(node);
-  if (parent?.type !== "MemberExpression" || parent.object !== node) return undefined;
+  let held = node;
+  let parent = names.parents.get(held);
+  while (parent !== undefined && isTypeWrapper(parent)) {
+    held = parent;
+    parent = names.parents.get(held);
+  }
+  if (parent?.type !== "MemberExpression" || parent.object !== held) return undefined;
   if (parent.computed) return parent.property.type === "StringLiteral" ? parent.property.value : undefined;
   return parent.property.type === "Identifier" ? parent.property.name : undefined;
 }
