@@ -3,7 +3,7 @@ import type * as t from "@babel/types";
 import { FORMAT } from "../../runtime/format.ts";
 import { isErased, isNode, keyText, isTypeWrapper, typeOnlyKeys, type Node } from "../parse/nodes.ts";
 import type { EmitOptions } from "../rewrite/types.ts";
-import type { Capture } from "./captures.ts";
+import type { Capture } from "./capture/capture.ts";
 import { memberPath } from "./paths.ts";
 import { isLocal, type Region } from "./region.ts";
 import type { Binding, Names } from "./scopes.ts";

@@ -3,7 +3,7 @@ import { isFunction, isTypeWrapper, isWithin, keyText, unwrap, type Node } from 
 import { callbackMethods } from "./globals.ts";
 import { isCallee } from "./paths.ts";
 import type { Binding, Names } from "./scopes.ts";
-import type { UnitSite } from "./units.ts";
+import type { UnitSite } from "./unit/site.ts";
 
 type Closure = t.FunctionDeclaration | t.FunctionExpression | t.ArrowFunctionExpression;
 

@@ -1,7 +1,7 @@
 import type { ModuleContext } from "../rewrite/context.ts";
-import type { Capture } from "./captures.ts";
+import type { Capture } from "./capture/capture.ts";
 import { invisibleModules } from "./globals.ts";
-import type { UnitSite } from "./units.ts";
+import type { UnitSite } from "./unit/site.ts";
 
 /** Warns of what a unit reads that no key can see: the clock, chance, the network, files. */
 export function checkInvisible(site: UnitSite, captures: readonly Capture[], context: ModuleContext): void {

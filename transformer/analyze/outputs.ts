@@ -2,7 +2,7 @@ import type * as t from "@babel/types";
 import { isFunction, isWithin, startOf, unwrap, type Node } from "../parse/nodes.ts";
 import { isLocal, referencesIn, type Region } from "./region.ts";
 import { type Binding, boundIdentifiers, type Names, type Reference } from "./scopes.ts";
-import type { BlockSite } from "./units.ts";
+import type { BlockSite } from "./unit/site.ts";
 
 /** A variable that a block unit sets for the code around it. */
 export interface Output {

@@ -84,3 +84,19 @@ function isTarget(node: Node, parent: Node, parents: ReadonlyMap<Node, Node>): b
       return false;
   }
 }
+
+/**
+ * The first member read from a node, called or not. In `ns.f()` the function is a binding of the other module and the
+ * namespace is no receiver that matters.
+ */
+export function firstMember(node: Node, parents: ReadonlyMap<Node, Node>): string | undefined {
+  let held = node;
+  let parent = parents.get(held);
+  while (parent !== undefined && isTypeWrapper(parent)) {
+    held = parent;
+    parent = parents.get(held);
+  }
+  if (parent?.type !== "MemberExpression" || parent.object !== held) return undefined;
+  if (parent.computed) return parent.property.type === "StringLiteral" ? parent.property.value : undefined;
+  return parent.property.type === "Identifier" ? parent.property.name : undefined;
+}

@@ -2,7 +2,7 @@ import type { ModuleContext } from "../rewrite/context.ts";
 import { endOf, startOf, type Node } from "../parse/nodes.ts";
 import { memberPath } from "./paths.ts";
 import type { Reference } from "./scopes.ts";
-import type { UnitSite } from "./units.ts";
+import type { UnitSite } from "./unit/site.ts";
 
 /** Warns of what a unit changes outside itself: on a hit it does not happen. */
 export function checkWrites(context: ModuleContext): void {

@@ -3,7 +3,7 @@ import { type Control, controlOf } from "../analyze/control.ts";
 import { escapingVars, type Output, outputsOf } from "../analyze/outputs.ts";
 import type { Region } from "../analyze/region.ts";
 import { boundIdentifiers } from "../analyze/scopes.ts";
-import type { BlockSite } from "../analyze/units.ts";
+import type { BlockSite } from "../analyze/unit/site.ts";
 import { endOf, isFunction, isWithin, type Node, startOf } from "../parse/nodes.ts";
 import type { ModuleContext } from "./context.ts";
 import { stateUnit } from "./unit.ts";

@@ -1,11 +1,13 @@
 import MagicString from "magic-string";
-import { applyOptions, type Capture, capturesOf, escape, type ModuleFacts } from "../analyze/captures.ts";
+import { type Capture, escape, type ModuleFacts } from "../analyze/capture/capture.ts";
+import { applyOptions, capturesOf } from "../analyze/captures.ts";
 import { type CanonicalFacts, codeDigest } from "../analyze/canonical.ts";
 import type { Region } from "../analyze/region.ts";
 import { findOwnState } from "../analyze/state.ts";
 import { resolveNames } from "../analyze/names.ts";
 import type { Names, Reference } from "../analyze/scopes.ts";
-import { findUnits, type UnitSite } from "../analyze/units.ts";
+import type { UnitSite } from "../analyze/unit/site.ts";
+import { findUnits } from "../analyze/units.ts";
 import { endOf, isWithin, type Node, startOf } from "../parse/nodes.ts";
 import type { ParsedModule } from "../parse/parse.ts";
 import type { Diagnostic, RewriteOptions, UnitInfo } from "./types.ts";

@@ -1,6 +1,6 @@
 import { controlOf } from "../analyze/control.ts";
 import { regionOf } from "../analyze/region.ts";
-import type { ExpressionSite } from "../analyze/units.ts";
+import type { ExpressionSite } from "../analyze/unit/site.ts";
 import type { ModuleContext } from "./context.ts";
 import { stateUnit } from "./unit.ts";
 

@@ -2,7 +2,7 @@ import type * as t from "@babel/types";
 import { controlOf } from "../analyze/control.ts";
 import { referencesIn, regionOf } from "../analyze/region.ts";
 import { boundIdentifiers } from "../analyze/scopes.ts";
-import type { FunctionSite } from "../analyze/units.ts";
+import type { FunctionSite } from "../analyze/unit/site.ts";
 import { endOf, type FunctionNode, startOf } from "../parse/nodes.ts";
 import type { Described, ModuleContext } from "./context.ts";
 import {

@@ -1,6 +1,6 @@
 import { checkInvisible } from "../analyze/invisible.ts";
-import type { Capture } from "../analyze/captures.ts";
-import type { UnitSite } from "../analyze/units.ts";
+import type { Capture } from "../analyze/capture/capture.ts";
+import type { UnitSite } from "../analyze/unit/site.ts";
 import { startOf } from "../parse/nodes.ts";
 import type { Described, ModuleContext } from "./context.ts";
 

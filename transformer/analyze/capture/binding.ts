@@ -1,0 +1,50 @@
+import { firstMember, memberPath } from "../paths.ts";
+import { type Binding, isConstant, type Names, type Reference } from "../scopes.ts";
+import { type Capture, escape, type ModuleFacts, pathExpression } from "./capture.ts";
+import { isProcess, processCapture } from "./environment.ts";
+import { requiredModule } from "./module.ts";
+import { originOf } from "./origin.ts";
+
+export function boundCapture(reference: Reference, binding: Binding, facts: ModuleFacts): Capture[] {
+  if (reference.access === "write") return [];
+  if (facts.ownState.has(binding)) return [];
+  if (isProcess(binding)) return processCapture(reference, facts);
+  const path = memberPath(reference.node, facts.names.parents);
+  const { keys, direct } = directKeys(binding, path.keys, reference, facts);
+  const label = [binding.name, ...keys].join(".");
+  const base = [binding.name, ...keys.slice(0, direct).map((key) => `[${JSON.stringify(key)}]`)].join("");
+  const readable =
+    direct === 1 && /^[A-Za-z_$][\w$]*$/.test(keys[0] ?? "") ? `${binding.name}.${keys[0] ?? ""}` : base;
+  const expression = pathExpression(readable, keys.slice(direct), facts);
+  const constant = keys.length === 0 && isConstant(binding) ? "=" : "";
+  const slot = constant + escape(label) + originOf(binding, keys);
+  const required = requiredModule(reference, binding, facts.names);
+  const capture = { slot, expression, label, root: binding, keys, reference };
+  return required === undefined ? [capture] : [capture, required];
+}
+
+/**
+ * How much of a path is read as it stands in the source: the first member of a namespace is a binding of its
+ * own, and a `const enum` exists only as whole expressions.
+ */
+function directKeys(
+  binding: Binding,
+  keys: readonly string[],
+  reference: Reference,
+  facts: ModuleFacts,
+): { keys: readonly string[]; direct: number } {
+  if (binding.imported?.name === "*" && keys.length === 0) {
+    const called = firstMember(reference.node, facts.names.parents);
+    return called === undefined ? { keys, direct: 0 } : { keys: [called], direct: 1 };
+  }
+  const whole = binding.imported?.name === "*" || isConstEnum(binding, facts.names);
+  return { keys, direct: whole && keys.length > 0 ? 1 : 0 };
+}
+
+/** A `const enum` of this module, or an import that could be one: used only as `Name.Member`, never called. */
+function isConstEnum(binding: Binding, names: Names): boolean {
+  const { declaration } = binding;
+  if (declaration.type === "TSEnumDeclaration") return declaration.const === true;
+  if (binding.imported === undefined || !/^[A-Z]/.test(binding.name)) return false;
+  return binding.references.every((reference) => memberPath(reference.node, names.parents).keys.length > 0);
+}
