@@ -1,12 +1,10 @@
 import type * as t from "@babel/types";
 import { forEachChild, isErased, isTypeWrapper, startOf, type Node } from "../parse/nodes.ts";
+import { Declarations, textOf } from "./declarations.ts";
 import {
   type Access,
-  type Binding,
-  type BindingKind,
   boundIdentifiers,
   createScope,
-  type Imported,
   lookup,
   type Names,
   type Reference,
@@ -31,15 +29,14 @@ export function resolveNames(program: t.Program): Names {
 class Collector {
   readonly module: Scope;
   private readonly uses: Use[] = [];
-  private readonly declared = new Map<Node, Binding>();
   private readonly parents = new Map<Node, Node>();
-  private readonly scopes = new Map<Node, Scope>();
+  private readonly declarations = new Declarations();
   /** What `this`, `arguments` and `super` mean here. */
   private receiver: Node;
 
   constructor(program: t.Program) {
     this.module = createScope("module", program, undefined);
-    this.scopes.set(program, this.module);
+    this.declarations.scopes.set(program, this.module);
     this.receiver = program;
   }
 
@@ -53,117 +50,21 @@ class Collector {
       return reference;
     });
     references.sort((a, b) => startOf(a.node) - startOf(b.node));
-    const { module, declared, parents, scopes } = this;
+    const { module, parents } = this;
+    const { declared, scopes } = this.declarations;
     return { module, references, byNode, declared, parents, scopeOf: scopes };
   }
 
   visitProgram(program: t.Program): void {
-    this.hoistVars(program, this.module);
+    this.declarations.hoistVars(program, this.module);
     this.visitChildren(program, this.module);
   }
 
   private visitChildren(node: Node, scope: Scope): void {
-    this.hoist(node, scope);
+    this.declarations.hoist(node, scope);
     forEachChild(node, (child) => {
       this.visit(child, node, scope);
     });
-  }
-
-  private open(kind: Scope["kind"], node: Node, parent: Scope, owner = false): Scope {
-    const scope = createScope(kind, node, parent, owner);
-    this.scopes.set(node, scope);
-    return scope;
-  }
-
-  private bind(
-    scope: Scope,
-    id: t.Identifier,
-    kind: BindingKind,
-    declaration: Node,
-    imported?: Imported,
-  ): void {
-    let binding = scope.bindings.get(id.name);
-    if (binding === undefined) {
-      const references: Reference[] = [];
-      const { name } = id;
-      binding = { name, kind, scope, declaration, imported, references, exported: false, redeclared: false };
-      scope.bindings.set(id.name, binding);
-    } else if (binding.kind === "parameter" && kind !== "parameter") {
-      binding.redeclared = true;
-    }
-    this.declared.set(id, binding);
-  }
-
-  /** Declares what the statements of a block, module or function body bring into its scope. */
-  private hoist(node: Node, scope: Scope): void {
-    const body = "body" in node && Array.isArray(node.body) ? node.body : [];
-    for (const statement of body as Node[]) this.hoistStatement(statement, scope);
-  }
-
-  private hoistStatement(statement: Node, scope: Scope): void {
-    if (isErased(statement)) return;
-    switch (statement.type) {
-      case "ExportNamedDeclaration":
-      case "ExportDefaultDeclaration":
-        if (statement.declaration) this.hoistStatement(statement.declaration, scope);
-        return;
-      case "FunctionDeclaration":
-        if (statement.id) this.bind(scope, statement.id, "function", statement);
-        return;
-      case "ClassDeclaration":
-        if (statement.id) this.bind(scope, statement.id, "class", statement);
-        return;
-      case "TSEnumDeclaration":
-        this.bind(scope, statement.id, "enum", statement);
-        return;
-      case "TSModuleDeclaration":
-        this.hoistNamespace(statement, scope);
-        return;
-      case "ImportDeclaration":
-        this.hoistImport(statement, scope);
-        return;
-      case "TSImportEqualsDeclaration":
-        this.hoistImportEquals(statement, scope);
-        return;
-      case "VariableDeclaration":
-        if (statement.kind !== "var") this.declareVariables(statement, scope);
-        return;
-      default:
-    }
-  }
-
-  private hoistNamespace(node: t.TSModuleDeclaration, scope: Scope): void {
-    let id: Node = node.id;
-    while (id.type === "TSQualifiedName") id = id.left;
-    if (id.type === "Identifier") this.bind(scope, id, "namespace", node);
-  }
-
-  private hoistImport(node: t.ImportDeclaration, scope: Scope): void {
-    for (const specifier of node.specifiers) {
-      if (specifier.type === "ImportSpecifier" && specifier.importKind === "type") continue;
-      const name =
-        specifier.type === "ImportNamespaceSpecifier"
-          ? "*"
-          : specifier.type === "ImportDefaultSpecifier"
-            ? "default"
-            : nameOf(specifier.imported);
-      this.bind(scope, specifier.local, "import", specifier, { specifier: node.source.value, name });
-    }
-  }
-
-  private hoistImportEquals(node: t.TSImportEqualsDeclaration, scope: Scope): void {
-    if (node.importKind === "type") return;
-    const from = node.moduleReference;
-    const imported =
-      from.type === "TSExternalModuleReference" ? { specifier: from.expression.value, name: "=" } : undefined;
-    this.bind(scope, node.id, imported ? "import" : "const", node, imported);
-  }
-
-  private declareVariables(node: t.VariableDeclaration, scope: Scope): void {
-    const kind = node.kind === "var" || node.kind === "let" ? node.kind : "const";
-    for (const declarator of node.declarations) {
-      for (const id of boundIdentifiers(declarator.id)) this.bind(scope, id, kind, declarator);
-    }
   }
 
   private use(node: Node, name: string, access: Access, scope: Scope, receiver?: Node): void {
@@ -174,7 +75,7 @@ class Collector {
     this.parents.set(node, parent);
     switch (node.type) {
       case "Identifier":
-        if (!this.declared.has(node)) this.use(node, node.name, "read", scope);
+        if (!this.declarations.declared.has(node)) this.use(node, node.name, "read", scope);
         return;
       case "JSXIdentifier":
         if (isComponentName(node, parent)) this.use(node, node.name, "read", scope);
@@ -295,12 +196,13 @@ class Collector {
     let parent = outer;
     if (node.type === "FunctionExpression" && node.id) {
       parent = createScope("block", node, outer);
-      this.bind(parent, node.id, "self", node);
+      this.declarations.bind(parent, node.id, "self", node);
     }
-    const scope = this.open("function", node, parent);
+    const scope = this.declarations.open("function", node, parent);
     const inside = (): void => {
       for (const parameter of node.params) {
-        for (const id of boundIdentifiers(parameter)) this.bind(scope, id, "parameter", parameter);
+        for (const id of boundIdentifiers(parameter))
+          this.declarations.bind(scope, id, "parameter", parameter);
       }
       for (const parameter of node.params) this.visitPattern(parameter, node, scope);
       this.parents.set(node.body, node);
@@ -308,35 +210,26 @@ class Collector {
         this.visit(node.body, node, scope);
         return;
       }
-      this.scopes.set(node.body, scope);
-      this.hoistVars(node.body, scope);
+      this.declarations.scopes.set(node.body, scope);
+      this.declarations.hoistVars(node.body, scope);
       this.visitChildren(node.body, scope);
     };
     if (node.type === "ArrowFunctionExpression") inside();
     else this.withReceiver(node, inside);
   }
 
-  /** `var` declarations anywhere below a function body, but not in functions inside it. */
-  private hoistVars(node: Node, scope: Scope): void {
-    forEachChild(node, (child) => {
-      if (child.type === "VariableDeclaration" && child.kind === "var") this.declareVariables(child, scope);
-      if (isFunctionLike(child)) return;
-      this.hoistVars(child, scope);
-    });
-  }
-
   private visitClass(node: t.Class, outer: Scope): void {
     for (const decorator of node.decorators ?? []) this.visit(decorator, node, outer);
-    const scope = this.open("block", node, outer);
-    if (node.type === "ClassExpression" && node.id) this.bind(scope, node.id, "self", node);
+    const scope = this.declarations.open("block", node, outer);
+    if (node.type === "ClassExpression" && node.id) this.declarations.bind(scope, node.id, "self", node);
     if (node.superClass) this.visit(node.superClass, node, scope);
     this.parents.set(node.body, node);
     for (const member of node.body.body) if (!isErased(member)) this.visit(member, node.body, scope);
   }
 
   private visitStaticBlock(node: t.StaticBlock, outer: Scope): void {
-    const scope = this.open("function", node, outer);
-    this.hoistVars(node, scope);
+    const scope = this.declarations.open("function", node, outer);
+    this.declarations.hoistVars(node, scope);
     this.withReceiver(node, () => {
       this.visitChildren(node, scope);
     });
@@ -350,7 +243,7 @@ class Collector {
     if (node.type !== "ClassPrivateProperty" && node.computed) this.visit(node.key, node, scope);
     const { value } = node;
     if (!value) return;
-    const field = this.open("function", node, scope);
+    const field = this.declarations.open("function", node, scope);
     this.withReceiver(node, () => {
       this.visit(value, node, field);
     });
@@ -446,10 +339,10 @@ class Collector {
   }
 
   private visitForEach(node: t.ForInStatement | t.ForOfStatement, outer: Scope): void {
-    const scope = this.open("block", node, outer);
+    const scope = this.declarations.open("block", node, outer);
     this.parents.set(node.left, node);
     if (node.left.type === "VariableDeclaration") {
-      if (node.left.kind !== "var") this.declareVariables(node.left, scope);
+      if (node.left.kind !== "var") this.declarations.declareVariables(node.left, scope);
       this.visitVariables(node.left, scope);
       if (node.left.kind === "var") {
         for (const declarator of node.left.declarations) this.noteVarWrites(declarator.id, scope);
@@ -462,9 +355,9 @@ class Collector {
   }
 
   private visitFor(node: t.ForStatement, outer: Scope): void {
-    const scope = this.open("block", node, outer);
+    const scope = this.declarations.open("block", node, outer);
     if (node.init?.type === "VariableDeclaration" && node.init.kind !== "var") {
-      this.declareVariables(node.init, scope);
+      this.declarations.declareVariables(node.init, scope);
     }
     for (const part of [node.init, node.test, node.update, node.body]) {
       if (part) this.visit(part, node, scope);
@@ -472,36 +365,37 @@ class Collector {
   }
 
   private visitCatch(node: t.CatchClause, outer: Scope): void {
-    const scope = this.open("block", node, outer);
+    const scope = this.declarations.open("block", node, outer);
     if (node.param) {
-      for (const id of boundIdentifiers(node.param)) this.bind(scope, id, "catch", node);
+      for (const id of boundIdentifiers(node.param)) this.declarations.bind(scope, id, "catch", node);
       this.visitPattern(node.param, node, scope);
     }
     this.visit(node.body, node, scope);
   }
 
   private visitBlock(node: t.BlockStatement | t.SwitchStatement, outer: Scope): void {
-    const scope = this.open("block", node, outer);
+    const scope = this.declarations.open("block", node, outer);
     if (node.type === "SwitchStatement") {
-      for (const { consequent } of node.cases) for (const s of consequent) this.hoistStatement(s, scope);
+      for (const { consequent } of node.cases)
+        for (const s of consequent) this.declarations.hoistStatement(s, scope);
     }
     this.visitChildren(node, scope);
   }
 
   private visitNamespace(node: t.TSModuleDeclaration, outer: Scope): void {
-    const scope = this.open("function", node, outer);
+    const scope = this.declarations.open("function", node, outer);
     this.parents.set(node.body, node);
-    this.hoistVars(node.body, scope);
+    this.declarations.hoistVars(node.body, scope);
     this.withReceiver(node, () => {
       this.visitChildren(node.body, scope);
     });
   }
 
   private visitEnum(node: t.TSEnumDeclaration, outer: Scope): void {
-    const scope = this.open("enum", node, outer);
+    const scope = this.declarations.open("enum", node, outer);
     const { members } = node.body;
     for (const member of members) {
-      if (member.id.type === "Identifier") this.bind(scope, member.id, "const", member);
+      if (member.id.type === "Identifier") this.declarations.bind(scope, member.id, "const", member);
     }
     for (const member of members) {
       this.parents.set(member, node);
@@ -513,7 +407,7 @@ class Collector {
     if (node.declaration) {
       if (!isErased(node.declaration)) this.visit(node.declaration, node, scope);
       for (const id of declaredBy(node.declaration)) {
-        const binding = this.declared.get(id);
+        const binding = this.declarations.declared.get(id);
         if (binding) binding.exported = true;
       }
       return;
@@ -521,7 +415,7 @@ class Collector {
     if (node.source) return;
     for (const specifier of node.specifiers) {
       if (specifier.type !== "ExportSpecifier" || specifier.exportKind === "type") continue;
-      const binding = lookup(scope, nameOf(specifier.local));
+      const binding = lookup(scope, textOf(specifier.local));
       if (binding) binding.exported = true;
     }
   }
@@ -531,20 +425,6 @@ function declaredBy(node: Node): t.Identifier[] {
   if (node.type === "VariableDeclaration")
     return node.declarations.flatMap((d) => [...boundIdentifiers(d.id)]);
   return "id" in node && node.id && (node.id as Node).type === "Identifier" ? [node.id as t.Identifier] : [];
-}
-
-/** Nodes below which a `var` belongs to another scope. */
-function isFunctionLike(node: Node): boolean {
-  return (
-    /Function|Method/.test(node.type) ||
-    node.type === "StaticBlock" ||
-    node.type === "TSModuleDeclaration" ||
-    /^Class.*Property$/.test(node.type)
-  );
-}
-
-function nameOf(node: t.Identifier | t.StringLiteral): string {
-  return node.type === "StringLiteral" ? node.value : node.name;
 }
 
 const isNamed = (node: Node, name: string): boolean => node.type === "Identifier" && node.name === name;
