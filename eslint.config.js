@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "**/out/", "**/node_modules/", "**/projects/"] },
+  { ignores: ["dist/", "**/out/", "**/node_modules/", "**/projects/", "**/.demo-*/"] },
   ...tseslint.configs.strictTypeChecked,
   {
     files: ["**/*.ts"],

@@ -6,6 +6,7 @@ import { storeFor } from "./store/open.ts";
 import { OpenUnit, unitsNamed } from "./unit/open-unit.ts";
 import { probe } from "./unit/probe.ts";
 import { shelfOf } from "./unit/shelf.ts";
+import { warn } from "./warning.ts";
 
 /** A cached function. */
 export type Cached = (...args: never[]) => unknown;
@@ -24,21 +25,23 @@ export interface CacheInfo {
   readonly timeSaved: number;
 }
 
-const noUnit = (what: string): MemoirError =>
-  new MemoirError(
-    "MEMOIR2006",
-    `${what} is not known as a cached function. Methods and functions made inside others share one cache: ` +
-      `give it a name (// @cache name=…) and pass that; otherwise check that the transform ran on its module.`,
-  );
-
-function unitOf(f: Cached): OpenUnit {
+/** The unit of a function. One that has none is said, not thrown: without the transform a program must run. */
+function unitOf(f: Cached): OpenUnit | undefined {
   const definition = definitionOf(f);
   if (definition instanceof OpenUnit) return definition;
-  throw noUnit(f.name === "" ? "an anonymous function" : f.name);
+  const what = f.name === "" ? "an anonymous function" : f.name;
+  const message =
+    `${what} is not known as a cached function. Methods and functions made inside others share one cache: ` +
+    `give it a name (// @cache name=…) and pass that; otherwise check that the transform ran on its module.`;
+  warn("MEMOIR2006", `MEMOIR2006 ${what}`, message);
+  return undefined;
 }
 
-const unitsOf = (cached: Cached | string): readonly OpenUnit[] =>
-  typeof cached === "string" ? unitsNamed(cached) : [unitOf(cached)];
+function unitsOf(cached: Cached | string): readonly OpenUnit[] {
+  if (typeof cached === "string") return unitsNamed(cached);
+  const unit = unitOf(cached);
+  return unit === undefined ? [] : [unit];
+}
 
 /** The stores that hold results of these units; for a name that this process has not loaded, the default one. */
 function storesOf(units: readonly OpenUnit[], cached: Cached | string): ReadonlySet<FileStore> {
@@ -61,8 +64,8 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a +
 /**
  * What the cache of a function, or all caches of a name, did in this process, and what is held. For a persistent
  * cache this reads the headers of the store.
+ * All zeros, and a warning, for a function that is not known as cached.
  *
- * @throws MemoirError MEMOIR2006 for a function that is not known as cached.
  * @example cacheInfo(embed).hits
  */
 export function cacheInfo(cached: Cached | string): CacheInfo {
@@ -83,8 +86,7 @@ export function cacheInfo(cached: Cached | string): CacheInfo {
 /**
  * Forgets the results of a function or of all units of a name, in memory and in the store. In the store results
  * go by name: other units of the same name lose theirs too.
- *
- * @throws MemoirError MEMOIR2006 for a function that is not known as cached.
+ * A function that is not known as cached has none, which is said.
  */
 export function cacheClear(cached: Cached | string): void {
   const units = unitsOf(cached);
@@ -99,15 +101,15 @@ export function cacheClear(cached: Cached | string): void {
 /**
  * The key that a call would have now: a text that differs where a result could, for persistent units the 43
  * characters that its entry is stored under. The body does not run;
- * parameter defaults do.
+ * parameter defaults do. Empty, with a warning, for a function that is not known as cached.
  *
- * @throws MemoirError MEMOIR2006 for a function that is not known as cached, MEMOIR2001 for a call without a key.
+ * @throws MemoirError MEMOIR2001 for a call without a key.
  * @example cacheKey(embed, "some text")
  */
 export function cacheKey<A extends unknown[]>(f: (...args: A) => unknown, ...args: A): string {
   const unit = unitOf(f);
-  const key = probe(unit, () => f(...args));
-  if (key === undefined) throw noUnit(unit.spec.name);
+  const key = unit && probe(unit, () => f(...args));
+  if (unit === undefined || key === undefined) return "";
   if (key.ok) return key.key;
   throw new MemoirError(
     "MEMOIR2001",

@@ -1,5 +1,6 @@
 import type { Node } from "./parse/nodes.ts";
-import { parse } from "./parse/parse.ts";
+import MagicString from "magic-string";
+import { parse, type Unparsed } from "./parse/parse.ts";
 import { checkWrites } from "./analyze/writes.ts";
 import { rewriteBlock } from "./rewrite/block.ts";
 import { ModuleContext } from "./rewrite/context.ts";
@@ -7,7 +8,7 @@ import { rewriteDefinition } from "./rewrite/definition.ts";
 import { rewriteExpression } from "./rewrite/expression.ts";
 import { rewriteFunction } from "./rewrite/function.ts";
 import { writeHeader } from "./rewrite/header.ts";
-import type { Rewritten, RewriteOptions } from "./rewrite/types.ts";
+import type { Diagnostic, Rewritten, RewriteOptions } from "./rewrite/types.ts";
 
 export type { Diagnostic, Rewritten, RewriteOptions, UnitInfo } from "./rewrite/types.ts";
 
@@ -21,12 +22,13 @@ const canMatter = /\bfunction\b|=>|\bclass\b|\bconst\b|@cache|\busing\b|[\w$\]]\
  * result by text and options is right. Lines stay where they are.
  *
  * @param file Path relative to the tsconfig, with forward slashes; it appears in messages.
- * @returns Undefined where there is nothing to do, and where the text does not parse.
+ * @returns Undefined where there is nothing to do.
  */
 export function rewrite(text: string, file: string, options: RewriteOptions): Rewritten | undefined {
   if (!canMatter.test(text)) return undefined;
   const module = parse(text, file);
-  if (module === undefined) return undefined;
+  if ("reason" in module)
+    return /@cache\b|["']memoir["']/.test(text) ? unparsed(text, file, module) : undefined;
   const context = new ModuleContext(module, file, options);
   checkWrites(context);
   rewriteNodes(context);
@@ -38,6 +40,20 @@ export function rewrite(text: string, file: string, options: RewriteOptions): Re
   }
   const map = s.generateMap({ source: file, hires: "boundary", includeContent: false }).toString();
   return { code: s.toString(), map, units: units.sort((a, b) => a.line - b.line), diagnostics };
+}
+
+/** The compiler reports syntax errors of its own; this is for text that only our parser cannot read. */
+function unparsed(text: string, file: string, { reason, offset }: Unparsed): Rewritten {
+  const diagnostic: Diagnostic = {
+    code: "MEMOIR1000",
+    severity: "error",
+    message: `memoir cannot parse this module, so nothing in it would be cached: ${reason}`,
+    fix: "If the compiler accepts the code, please report it; until then move the cached code to another module.",
+    start: offset,
+    end: offset,
+  };
+  const map = new MagicString(text).generateMap({ source: file }).toString();
+  return { code: text, map, units: [], diagnostics: [diagnostic] };
 }
 
 /** Children come before their parents, so that text for the same place nests. */

@@ -1,26 +1,21 @@
 import { types } from "node:util";
-import * as digests from "../digest/key.ts";
+import { classByDigest, definitionDigest } from "../digest/key.ts";
 import { recordOf, type Callable } from "../definition/stamp.ts";
 import { builtinName, builtinPrototype } from "./intrinsics.ts";
 
 /** How codecs name the project's classes in stored bytes, so that an instance comes back as one. */
 export interface ClassNames {
   /** A name that changes with the code of the class; undefined for what is no class of the project. */
-  nameOf(C: Callable): string | undefined;
+  readonly nameOf: (C: Callable) => string | undefined;
   /** The class of this process that has the name; undefined where there is none or more than one. */
-  byName(name: string): Callable | undefined;
+  readonly byName: (name: string) => Callable | undefined;
   /** Whether an instance has `#private` fields or methods of this very class. Runs no code of the class. */
-  hasPrivates(C: Callable, instance: object): boolean;
+  readonly hasPrivates: (C: Callable, instance: object) => boolean;
 }
 
-const { definitionDigest, classByDigest } = digests as {
-  readonly definitionDigest?: (f: Callable) => string | undefined;
-  readonly classByDigest?: (digest: string) => Callable | undefined;
-};
-
 const defined: ClassNames = {
-  nameOf: (C) => (recordOf(C)?.kind === "class" ? definitionDigest?.(C) : undefined),
-  byName: (name) => classByDigest?.(name),
+  nameOf: definitionDigest,
+  byName: classByDigest,
   hasPrivates: (C, instance) => {
     const known = recordOf(C);
     return known?.kind === "class" && "privates" in known && known.privates?.(instance) !== undefined;
@@ -61,13 +56,10 @@ function labelOf(C: Callable): string {
 /** Why instances of a class cannot be stored, undefined where they can. */
 function refusalOfClass(C: Callable): string | undefined {
   const name = current.nameOf(C);
-  if (name === undefined) {
-    return `an instance of ${labelOf(C)} cannot be stored: it is not a class of this project`;
-  }
-  if (current.byName(name) === C) return undefined;
+  if (name !== undefined && current.byName(name) === C) return undefined;
   return (
-    `an instance of ${labelOf(C)} cannot be stored: other classes have the same definition; ` +
-    "declare it once, at the top of a module"
+    `an instance of ${labelOf(C)} cannot be stored: it is not a class that this project declares ` +
+    "(once, not each time a function is called)"
   );
 }
 

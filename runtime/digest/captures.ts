@@ -1,15 +1,12 @@
-import type { Captures, Definition, ModuleFile } from "../definition/definition.ts";
-import { parseDescriptor, type Origin, type Slot } from "../definition/descriptor.ts";
+import type { Captures, Definition } from "../definition/definition.ts";
+import { parseDescriptor, type Slot } from "../definition/descriptor.ts";
 import { recordOf } from "../definition/stamp.ts";
 import { Frame } from "./frame.ts";
 import { writeForeignFunction } from "./functions.ts";
-import { moduleDigest } from "./module-file.ts";
 import { writeOnce } from "./once.ts";
-import { modulePath, packageOf } from "./package.ts";
-import { builtinSpecifier } from "./platform.ts";
+import { isWholePackage, requireVisibleOrigin, writeModule, writeOrigin } from "./origin.ts";
 import { tag } from "./tag.ts";
 import { Unkeyable } from "./unkeyable.ts";
-import { isInvisible } from "./visible.ts";
 import type { Walk } from "./walk.ts";
 
 /** `normalize (src/text.ts:12)` */
@@ -125,63 +122,4 @@ function componentLabel(label: string, owner: string | undefined): string {
   const variable = /^(?:import\.meta\.)?env\.(\w+)$/.exec(label)?.[1];
   if (variable !== undefined) return `env ${variable}`;
   return owner === undefined ? `captured ${label}` : `captured ${label} of ${owner}`;
-}
-
-/** The namespace of a built-in module, or of a package whose code has a version. */
-function isWholePackage(slot: Slot, file: ModuleFile | undefined): boolean {
-  const { origin } = slot;
-  if (origin === undefined) return false;
-  const isModule = origin.path === "*" || origin.path === "default";
-  if (builtinSpecifier(origin.specifier) !== undefined)
-    return isModule && origin.specifier !== "node:process";
-  return origin.path === "*" && resolve(origin, file)?.isLinked === false;
-}
-
-function resolve(origin: Origin, file: ModuleFile | undefined): ReturnType<typeof packageOf> {
-  const path = file === undefined ? undefined : modulePath(file.url);
-  return path === undefined ? undefined : packageOf(origin.specifier, path);
-}
-
-/** Encodes the identity of what a package or a built-in module exports. */
-export function writeOrigin(walk: Walk, origin: Origin, file: ModuleFile | undefined): void {
-  const { out, options } = walk;
-  if (options.mode === "name") return out.byte(tag.package);
-  const builtin = builtinSpecifier(origin.specifier);
-  const found = builtin === undefined ? resolve(origin, file) : undefined;
-  if (builtin === undefined && found === undefined) {
-    throw new Unkeyable(
-      `${origin.specifier} is not a package that is installed, nor code that memoir compiled`,
-    );
-  }
-  out.byte(builtin === undefined ? tag.package : tag.builtin);
-  out.text(builtin ?? origin.specifier);
-  out.text(origin.path);
-  if (found === undefined) return;
-  out.open(`package ${found.name} ${found.version}`);
-  out.text(found.name);
-  out.text(found.version);
-  out.text(found.closure);
-  out.close();
-}
-
-function requireVisibleOrigin(walk: Walk, { specifier, path }: Origin): void {
-  if (walk.options.needsVisible !== true) return;
-  const builtin = builtinSpecifier(specifier);
-  if (builtin !== undefined && isInvisible(builtin, path)) {
-    throw new Unkeyable(`where it came from uses ${builtin}, which reads what no key can see`);
-  }
-}
-
-function writeModule(walk: Walk, slot: Slot, file: ModuleFile | undefined): void {
-  const { out, options } = walk;
-  out.byte(tag.module);
-  if (options.mode !== "digest") return;
-  const path = file === undefined ? undefined : modulePath(file.url);
-  if (path === undefined) throw new Unkeyable(`${slot.label} cannot be found from a module without a file`);
-  const found = moduleDigest(slot.label, path);
-  if ("reason" in found) throw new Unkeyable(found.reason);
-  out.open(`code of ${slot.label}`);
-  out.text(found.digest);
-  out.close();
-  walk.reachesData = true;
 }

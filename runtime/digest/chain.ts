@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { classOfPrototype } from "../definition/class.ts";
 import { recordOf, type Callable } from "../definition/stamp.ts";
 import { builtinObjectName } from "./intrinsics.ts";
@@ -44,6 +45,7 @@ export function inspectChain(object: object): Chain {
     holder !== null && holder !== Object.prototype;
     holder = Object.getPrototypeOf(holder) as object | null
   ) {
+    if (types.isProxy(holder)) throw new Unkeyable("a Proxy among its prototypes runs code of its own");
     const C = classOfPrototype(holder);
     const builtin = C === undefined ? builtinObjectName(holder) : undefined;
     if (C !== undefined) classes.push(C);

@@ -1,13 +1,16 @@
 import { recordOf, type Callable, type ClassDefinition } from "../definition/stamp.ts";
+import { builtinObjectName } from "./intrinsics.ts";
 import { partsOf, propertiesOf, type Property } from "./properties.ts";
 
 const given: ReadonlySet<PropertyKey> = new Set(["length", "name", "prototype", "arguments", "caller"]);
 
 /** The own properties of a function that its code did not give it: `h.factor = 4`, a changed `prototype`. */
 export function ownExtras(f: Callable): readonly Property[] {
-  const extras = propertiesOf(f, (key) => given.has(key));
-  if (!isPlainPrototype(f)) {
-    return [...extras, ["prototype", Object.getOwnPropertyDescriptor(f, "prototype")]];
+  const extras = [...propertiesOf(f, (key) => given.has(key))];
+  if (!isPlainPrototype(f)) extras.push(["prototype", Object.getOwnPropertyDescriptor(f, "prototype")]);
+  const parent = parentOf(f);
+  if (parent !== Function.prototype && (parent === null || builtinObjectName(parent) === undefined)) {
+    extras.push(["[[Prototype]]", { value: parent }]);
   }
   return extras;
 }

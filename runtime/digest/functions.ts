@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { Definition } from "../definition/definition.ts";
 import { recordOf, type Callable, type ClassDefinition, type Member } from "../definition/stamp.ts";
 import { provenanceOf } from "../definition/value.ts";
@@ -86,6 +87,7 @@ function writeMember(walk: Walk, f: Callable, { owner, key, role, isStatic }: Me
 /** Encodes a function that no project code created: by name, by where it came from, or not at all. */
 export function writeForeignFunction(walk: Walk, f: Callable, fromOrigin?: () => void): void {
   const { out, options } = walk;
+  if (types.isProxy(f)) throw new Unkeyable("a Proxy runs code of its own at every read");
   if (options.mode === "name") return out.byte(tag.function);
   const name = intrinsicName(f) ?? (fromOrigin === undefined ? platformName(f) : undefined);
   const provenance = provenanceOf(f);

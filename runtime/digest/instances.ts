@@ -2,6 +2,7 @@ import { classOfPrototype } from "../definition/class.ts";
 import { recordOf, type ClassDefinition } from "../definition/stamp.ts";
 import { provenanceOf } from "../definition/value.ts";
 import type { Chain } from "./chain.ts";
+import { hasOnlyElements } from "./elements.ts";
 import { Frame } from "./frame.ts";
 import { propertiesOf, writeProperties, type Properties, type Property } from "./properties.ts";
 import type { SlotKind } from "./slots.ts";
@@ -26,7 +27,10 @@ export function writeInstance(walk: Walk, object: object, chain: Chain, slot: Sl
   if (slot !== undefined) writeSlot(walk, slot, object, into);
   out.text(chain.platform ?? "");
   if (chain.platform !== undefined && slot === undefined) writePlatform(walk, chain.platform, object);
-  const properties = propertiesOf(object, leftOut(slot, object)).map(withValue(object));
+  const properties =
+    slot === "view" && hasOnlyElements(object)
+      ? []
+      : propertiesOf(object, leftOut(slot, object)).map(withValue(object));
   writeProperties(walk, properties, into);
   const hasPrivates = writePrivates(walk, object, chain, into);
   const isFixed = !hasPrivates && chain.platform === undefined && isConstantSlot(slot);

@@ -54,9 +54,9 @@ function hidden(): readonly (readonly [string, object])[] {
   ];
 }
 
-function properties(object: object): Snapshot {
+function properties(object: object, keys: readonly PropertyKey[] = Reflect.ownKeys(object)): Snapshot {
   const found = new Map<PropertyKey, PropertyDescriptor>();
-  for (const key of Reflect.ownKeys(object)) {
+  for (const key of keys) {
     const descriptor = Object.getOwnPropertyDescriptor(object, key);
     if (descriptor !== undefined) found.set(key, descriptor);
   }
@@ -88,6 +88,28 @@ const hostObjects = new Map<object, string>([
   [console, "console"],
   [process, "process"],
 ]);
+
+/**
+ * Bindings of the global object that code uses by name. Not `console` and `process`, which tools replace; nor the
+ * classes that Node loads when they are first read (streams, `Headers`, `WebSocket`), for that takes long.
+ */
+const globalNames = [
+  ...names,
+  ..."Buffer URL URLSearchParams TextEncoder TextDecoder AbortController AbortSignal Event EventTarget".split(
+    " ",
+  ),
+  ..."structuredClone queueMicrotask setTimeout clearTimeout setInterval clearInterval setImmediate".split(
+    " ",
+  ),
+  ..."clearImmediate atob btoa DOMException fetch performance crypto navigator".split(" "),
+];
+
+/** Only the bindings themselves: a further global is no patch. */
+export const globalBindings: Holder = {
+  name: "globalThis",
+  object: globalThis,
+  properties: properties(globalThis, globalNames),
+};
 
 export const allHolders = (): Iterable<Holder> => holders.values();
 

@@ -3,6 +3,7 @@ import { PathStop } from "../definition/path.ts";
 import { recordOf } from "../definition/stamp.ts";
 import { provenanceOf } from "../definition/value.ts";
 import { inspectChain, platformPrototypeName } from "./chain.ts";
+import { hasOnlyElements } from "./elements.ts";
 import { Frame } from "./frame.ts";
 import { writeInstance } from "./instances.ts";
 import { builtinObjectName } from "./intrinsics.ts";
@@ -29,10 +30,10 @@ export function writeObject(walk: Walk, object: object): void {
   if (prototype === Object.prototype && writePlain(walk, object)) return;
   const platformPrototype = platformPrototypeName(object);
   if (platformPrototype !== undefined) return writeNamed(walk, platformPrototype);
-  const keyed = prototype === Object.prototype || prototype === null ? undefined : keyedBy(object);
-  if (keyed !== undefined) return writeKeyed(walk, keyed);
   const slot = slotOf(object);
   const chain = inspectChain(object);
+  const keyed = prototype === Object.prototype || prototype === null ? undefined : keyedBy(object);
+  if (keyed !== undefined) return writeKeyed(walk, keyed);
   if (chain.foreign === undefined) return writeInstance(walk, object, chain, slot);
   const platform = platformObjectName(object);
   if (platform !== undefined) return writeNamed(walk, platform);
@@ -66,8 +67,10 @@ function writeStop(walk: Walk, { depth, value }: PathStop): void {
 /** An array without holes or further properties, each element as `push` makes it. False for any other. */
 function writeDense(walk: Walk, object: object): boolean {
   const array = object as readonly unknown[];
-  const keys = Reflect.ownKeys(array);
-  if (keys.length !== array.length + 1 || keys[array.length] !== "length") return false;
+  if (!hasOnlyElements(array)) {
+    const keys = Reflect.ownKeys(array);
+    if (keys.length !== array.length + 1 || keys[array.length] !== "length") return false;
+  }
   if (!Object.isExtensible(array)) return false;
   if (Object.getOwnPropertyDescriptor(array, "length")?.writable !== true) return false;
   const values: unknown[] = [];

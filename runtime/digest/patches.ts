@@ -1,6 +1,6 @@
 import { filesStated } from "../definition/file.ts";
 import { recordOf } from "../definition/stamp.ts";
-import { allHolders, type Holder } from "./intrinsics.ts";
+import { allHolders, globalBindings, type Holder } from "./intrinsics.ts";
 import { partsOf, type Property } from "./properties.ts";
 
 /** A built-in that is not as the language has it. */
@@ -19,10 +19,19 @@ let found: readonly Patch[] = [];
 export function patches(): readonly Patch[] {
   const stated = filesStated();
   if (stated !== looked) {
-    found = [...allHolders()].flatMap(patchesOf);
+    found = [...[...allHolders()].flatMap(patchesOf), ...replacedGlobals()];
     looked = stated;
   }
   return found;
+}
+
+function replacedGlobals(): readonly Patch[] {
+  const { name, object, properties } = globalBindings;
+  return [...properties].flatMap(([key, then]) => {
+    const now = Object.getOwnPropertyDescriptor(object, key);
+    const isKept = now !== undefined && partsOf(now).every((part, at) => Object.is(part, partsOf(then)[at]));
+    return isKept ? [] : [{ holder: name, property: [key, now] as const }];
+  });
 }
 
 /** Settings of stack traces, which tools change and no result depends on. */

@@ -86,10 +86,18 @@ export function recall(unit: Unit, captures: Captures): ReadCode | undefined {
     if (Object.getPrototypeOf(f) !== parent || !isUntouched(f)) return undefined;
   }
   for (const [at, { definition, values }] of memo.read.entries()) {
-    const now = readCaptures(at === 0 ? captures : definition.captures);
-    if (now.length !== values.length || !now.every((value, i) => isSame(value, values[i]))) return undefined;
+    const now = readAgain(at === 0 ? captures : definition.captures);
+    if (now?.length !== values.length || !now.every((value, i) => isSame(value, values[i]))) return undefined;
   }
   return memo;
+}
+
+function readAgain(captures: Captures): readonly unknown[] | undefined {
+  try {
+    return captures();
+  } catch {
+    return undefined; // the walk says why
+  }
 }
 
 const isSame = (a: unknown, b: unknown): boolean =>

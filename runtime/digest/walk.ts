@@ -1,8 +1,9 @@
 import type { Definition } from "../definition/definition.ts";
-import { pushPart, writeCapture, writeOrigin } from "./captures.ts";
+import { pushPart, writeCapture } from "./captures.ts";
 import { Frame } from "./frame.ts";
 import { writeFunction } from "./functions.ts";
 import { writeObject } from "./objects.ts";
+import { writeOrigin } from "./origin.ts";
 import { writePrimitive } from "./primitives.ts";
 import { writeField } from "./provenance.ts";
 import { tag } from "./tag.ts";

@@ -2,24 +2,24 @@ import { types } from "node:util";
 
 type Slot = readonly (readonly [where: string, a: unknown, b: unknown])[];
 
+const brands = [
+  "isMap",
+  "isSet",
+  "isDate",
+  "isRegExp",
+  "isNativeError",
+  "isArrayBuffer",
+  "isTypedArray",
+  "isDataView",
+  "isBoxedPrimitive",
+] as const;
+
 /** A mismatch of internal slots, or the pairs of values in them that must be equal in turn. */
 function slots(a: object, b: object, path: string): Slot | string {
-  const brands = [
-    Array.isArray,
-    types.isMap,
-    types.isSet,
-    types.isDate,
-    types.isRegExp,
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- Node 22 has no Error.isError
-    types.isNativeError,
-    types.isArrayBuffer,
-    types.isTypedArray,
-    types.isDataView,
-    types.isBoxedPrimitive,
-  ];
-  for (const brand of brands) if (brand(a) !== brand(b)) return `${path}: ${brand.name}`;
-  if (types.isMap(a) && types.isMap(b)) return pairs([...a].flat(), [...b].flat(), `${path}.<entry`);
-  if (types.isSet(a) && types.isSet(b)) return pairs([...a], [...b], `${path}.<item`);
+  if (Array.isArray(a) !== Array.isArray(b)) return `${path}: one is an array`;
+  for (const name of brands) if (types[name](a) !== types[name](b)) return `${path}: ${name}`;
+  if (types.isMap(a) && types.isMap(b)) return pairs(entries(a), entries(b), `${path}.<entry`);
+  if (types.isSet(a) && types.isSet(b)) return pairs(items(a), items(b), `${path}.<item`);
   if (types.isDate(a) && types.isDate(b)) return [[`${path}.<time>`, a.getTime(), b.getTime()]];
   if (types.isRegExp(a) && types.isRegExp(b)) return [[`${path}.<regexp>`, String(a), String(b)]];
   if (types.isArrayBuffer(a) && types.isArrayBuffer(b)) return memory(a, b, path);
@@ -27,18 +27,26 @@ function slots(a: object, b: object, path: string): Slot | string {
   if (types.isBoxedPrimitive(a) && types.isBoxedPrimitive(b)) {
     return [[`${path}.<value>`, unboxed(a), unboxed(b)]];
   }
-  if (a instanceof URL && b instanceof URL) {
-    return [
-      [`${path}.href`, a.href, b.href],
-      [`${path}.searchParams`, a.searchParams, b.searchParams],
-    ];
-  }
-  if (a instanceof URLSearchParams || a instanceof Headers) {
-    const [left, right] = [[...a], [...(b as Headers)]];
-    return [[`${path}.<pairs>`, JSON.stringify(left), JSON.stringify(right)]];
-  }
-  return [];
+  const [left, right] = [web(a), web(b)];
+  if (left === undefined || right === undefined) return left === right ? [] : `${path}: one only inherits`;
+  return pairs(left, right, `${path}.<web`);
 }
+
+/** What a URL, its parameters or Headers hold; undefined for other objects, such as one that only inherits. */
+function web(object: object): unknown[] | undefined {
+  try {
+    const get = (key: string): unknown => Reflect.get(URL.prototype, key, object);
+    if (object instanceof URL) return [get("href"), get("searchParams")];
+    const C = [URLSearchParams, Headers].find((candidate) => object instanceof candidate);
+    return C && [JSON.stringify([...C.prototype.entries.call(object as URLSearchParams & Headers)])];
+  } catch {
+    return undefined;
+  }
+}
+
+const entries = (map: Map<unknown, unknown>): unknown[] =>
+  [...Map.prototype.entries.call(map)].flatMap((entry) => entry);
+const items = (set: Set<unknown>): unknown[] => [...Set.prototype.values.call(set)];
 
 function unboxed(box: object): unknown {
   const { prototype } = [Number, String, Boolean, BigInt].find((C) => box instanceof C) ?? Symbol;
@@ -81,11 +89,7 @@ function samePrototype(a: object, b: object): Slot {
 
 /** The engine gives each error an accessor of its own for `stack`. */
 function valueOf(descriptor: PropertyDescriptor, object: object, key: PropertyKey): unknown {
-  return "value" in descriptor
-    ? descriptor.value
-    : key === "stack"
-      ? Reflect.get(object, key)
-      : descriptor.get;
+  return "value" in descriptor ? descriptor.value : Reflect.get(object, key);
 }
 
 function properties(a: object, b: object, path: string): Slot | string {

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import fc from "fast-check";
 import { Failure, Square, Stack, Tags, Vector } from "./classes.ts";
 
@@ -70,7 +71,8 @@ type Property = readonly [key: PropertyKey, value: unknown, attributes: Property
 function withProperties(object: object, properties: readonly Property[]): object {
   for (const [key, value, given] of properties) {
     try {
-      Object.defineProperty(object, key, { value, ...given });
+      // The stack of an error whose message is no text cannot be read.
+      Object.defineProperty(object, key, { value: key === "message" ? typeof value : value, ...given });
     } catch {
       continue;
     }
@@ -138,7 +140,8 @@ function objectsIn(root: unknown): object[] {
   for (let next = pending.pop(); pending.length > 0 || next !== undefined; next = pending.pop()) {
     if (typeof next !== "object" || next === null || found.has(next)) continue;
     found.add(next);
-    if (next instanceof Map || next instanceof Set) for (const item of next) pending.push(item);
+    if (types.isMap(next)) Map.prototype.forEach.call(next, (value, key) => void pending.push(key, value));
+    if (types.isSet(next)) Set.prototype.forEach.call(next, (item) => void pending.push(item));
     if (ArrayBuffer.isView(next)) continue;
     for (const descriptor of Object.values(Object.getOwnPropertyDescriptors(next)))
       pending.push(descriptor.value);

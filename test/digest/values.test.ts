@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { key, refusal } from "./key.ts";
 
+const hundred = new Array<number>(100).fill(1);
+
 /** Values that are all different, though much about them is alike. */
 const different: Readonly<Record<string, () => unknown>> = {
   "1": () => 1,
@@ -14,8 +16,8 @@ const different: Readonly<Record<string, () => unknown>> = {
   NaN: () => NaN,
   undefined: () => undefined,
   null: () => null,
-  "boxed 1": () => Object(1),
-  'boxed "1"': () => Object("1"),
+  "boxed 1": () => Object(1) as object,
+  'boxed "1"': () => Object("1") as object,
   "empty string": () => "",
   "lone surrogate": () => "\ud800",
   "another lone surrogate": () => "\ud801",
@@ -51,8 +53,8 @@ const different: Readonly<Record<string, () => unknown>> = {
   "inherits {a: 1}": () => Object.create({ a: 1 }) as object,
   "inherits {a: 2}": () => Object.create({ a: 2 }) as object,
   "[undefined]": () => [undefined],
-  "[hole]": () => new Array(1),
-  "[hole, hole]": () => new Array(2),
+  "[hole]": () => new Array<unknown>(1),
+  "[hole, hole]": () => new Array<unknown>(2),
   "array with a property": () => Object.assign([1], { x: 1 }),
   "array of length 4294967295": () => Object.assign([], { length: 4294967295 }),
   "arguments of (1)": () => args(1),
@@ -93,6 +95,19 @@ const different: Readonly<Record<string, () => unknown>> = {
   "Buffer 1": () => Buffer.from([1]),
   "Buffer 2": () => Buffer.from([2]),
   "view with an offset": () => new Uint8Array(new Uint8Array([0, 1]).buffer, 1),
+  "long array": () => Array.from({ length: 100 }, () => 1),
+  "long array, one differs": () => Array.from({ length: 100 }, (_, i) => (i === 70 ? 2 : 1)),
+  "long array with a hole": () => Reflect.deleteProperty(hundred, "70") && hundred,
+  "long array with a property": () => Object.assign(new Array<number>(100).fill(1), { x: 1 }),
+  "long array with a hidden property": () =>
+    Object.defineProperty(new Array<number>(100).fill(1), "x", { value: 1 }),
+  "long array with a symbol": () => Object.assign(new Array<number>(100).fill(1), { [Symbol.for("x")]: 1 }),
+  "long view": () => new Float64Array(100),
+  "long view with a property": () => Object.assign(new Float64Array(100), { x: 1 }),
+  "long view with a hidden property": () => Object.defineProperty(new Float64Array(100), "x", { value: 1 }),
+  "long view with a length": () => Object.defineProperty(new Float64Array(100), "length", { value: 1 }),
+  "long Buffer": () => Buffer.alloc(100),
+  "long Buffer with a property": () => Object.assign(Buffer.alloc(100), { x: 1 }),
   "large bytes": () => new Uint8Array(20_000),
   "large bytes, last differs": () => new Uint8Array(20_000).fill(1, 19_999),
   "URL a": () => new URL("http://a/"),
@@ -106,17 +121,17 @@ const different: Readonly<Record<string, () => unknown>> = {
   "Symbol.for Symbol.iterator": () => Symbol.for("Symbol.iterator"),
   Math: () => Math,
   JSON: () => JSON,
-  "Math.max": () => Math.max.bind,
+  "Math.max": () => Reflect.get(Math, "max"),
   "Array.prototype.map": () => Reflect.get(Array.prototype, "map"),
   Map: () => Map,
   "Map.prototype": () => Map.prototype,
   fetch: () => fetch,
 };
 
-function args(..._values: readonly unknown[]): unknown {
+const args: (...values: readonly unknown[]) => unknown = function () {
   // eslint-disable-next-line prefer-rest-params -- the object itself is the point
   return arguments;
-}
+};
 
 describe("values", () => {
   test("that differ have different keys", () => {
@@ -141,7 +156,7 @@ describe("values", () => {
     const o = { a: 1 };
     expect(key(o, o)).not.toBe(key(o, { a: 1 }));
     expect(key([o, o])).not.toBe(key([o, { ...o }]));
-    expect(key(o, o)).toBe(key({ a: 1 }, ...[o].slice(1), o) === "" ? "" : key(...twice({ a: 1 })));
+    expect(key(o, o)).toBe(key(...twice({ a: 1 })));
   });
 
   test("cycles, by their shape", () => {

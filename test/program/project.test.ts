@@ -147,10 +147,14 @@ test("cacheDir and enabled come from the tsconfig", async () => {
   await moved.compile();
   await moved.run();
   expect(readdirSync(moved.path("tmp/results"))).toContain("CACHEDIR.TAG");
-  const disabled = new Program(files, {}, { enabled: false });
+  const program = main.replace(
+    "console.log(unit(1), total)",
+    "cacheClear(unit); console.log(unit(1), total, cacheInfo(unit).hits)",
+  );
+  const disabled = new Program({ ...files, "src/main.ts": program }, {}, { enabled: false });
   await disabled.compile();
   const { stdout, stderr } = await disabled.run();
-  expect(stdout).toBe("computed\n3 6\n");
+  expect(stdout).toBe("computed\n3 6 0\n");
   expect(stderr).toContain("memoir/transformer");
   expect(stderr.match(/MEMOIR2000/g)).toHaveLength(1);
   moved.remove();

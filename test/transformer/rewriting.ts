@@ -8,7 +8,7 @@ const options: RewriteOptions = { module: "esm", emit: {}, settings: { root: "."
 export function rewritten(text: string, file = "src/a.ts", given: Partial<RewriteOptions> = {}): Rewritten {
   const result = rewrite(text, file, { ...options, ...given });
   if (result === undefined) throw new Error("unchanged");
-  expect(parse(result.code, file), result.code).toBeDefined();
+  expect(parse(result.code, file), result.code).toHaveProperty("program");
   expect(result.code.split("\n").length).toBe(text.split("\n").length);
   return result;
 }

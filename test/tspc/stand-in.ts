@@ -10,11 +10,7 @@ export function standIn(text: string, fileName: string, options: RewriteOptions)
   if (text.includes("@throw")) throw new Error("the stand-in was told to throw");
   const { program } = parse(text, {
     sourceType: "unambiguous",
-    plugins: [
-      "typescript",
-      "decorators-legacy",
-      ...(/x$/.test(fileName) ? ["jsx" as const] : []),
-    ],
+    plugins: ["typescript", "decorators-legacy", ...(/x$/.test(fileName) ? ["jsx" as const] : [])],
   });
   const s = new MagicString(text);
   const definitions: string[] = [];

@@ -7,11 +7,14 @@ export interface ParsedModule {
   readonly comments: readonly Comment[];
 }
 
-/**
- * Parses one TypeScript or JavaScript module. Gives undefined where the text does not parse: the compiler
- * that runs after us reports syntax errors better, and in its own words.
- */
-export function parse(text: string, file: string): ParsedModule | undefined {
+/** Why a text does not parse, and where. */
+export interface Unparsed {
+  readonly reason: string;
+  readonly offset: number;
+}
+
+/** Parses one TypeScript or JavaScript module. */
+export function parse(text: string, file: string): ParsedModule | Unparsed {
   try {
     const { program, comments } = parseModule(text, {
       sourceType: "module",
@@ -22,8 +25,9 @@ export function parse(text: string, file: string): ParsedModule | undefined {
       plugins: plugins(file),
     });
     return { text, program, comments: comments ?? [] };
-  } catch {
-    return undefined;
+  } catch (error) {
+    const { message, pos } = error as { message?: string; pos?: number };
+    return { reason: message ?? String(error), offset: pos ?? 0 };
   }
 }
 

@@ -106,8 +106,14 @@ export class ModuleContext {
     return this.helpers.size > 0;
   }
 
+  /**
+   * Brings the helpers in. A CommonJS file without module syntax stays without: an `import` would make the compiler
+   * mark it as an ES module, and its default import would be another thing.
+   */
   importLine(): string {
-    const names = [...this.helpers].map((name) => `${name} as ${this.prefix}${name.slice(1)}`);
+    const rename = this.options.module === "commonjs" && !hasModuleSyntax(this.module) ? ": " : " as ";
+    const names = [...this.helpers].map((name) => `${name}${rename}${this.prefix}${name.slice(1)}`);
+    if (rename === ": ") return `var { ${names.join(", ")} } = require("memoir/internal"); `;
     return `import { ${names.join(", ")} } from "memoir/internal"; `;
   }
 
@@ -176,6 +182,9 @@ export class ModuleContext {
     this.diagnostics.push({ code, severity, message, fix, start: startOf(at), end: endOf(at) });
   }
 }
+
+const hasModuleSyntax = ({ program }: ParsedModule): boolean =>
+  program.body.some(({ type }) => /^(?:Import|Export)|^TS(?:ImportEquals|ExportAssignment)/.test(type));
 
 /** What of a unit's options changes its own result, and so the digest of the code around it. */
 function saltOf({ form, options }: UnitSite): string {

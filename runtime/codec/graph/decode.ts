@@ -79,7 +79,7 @@ class Decoder {
       case "object":
         return Object.create(mold.proto === undefined ? null : mold.proto) as object;
       case "array":
-        return Array.isArray(slot) ? (slot as unknown[]) : new Array<unknown>(slot as number);
+        return Array.isArray(slot) ? (slot as unknown[]) : sparse(slot as number);
       case "map":
         return new Map();
       case "set":
@@ -118,7 +118,7 @@ class Decoder {
     const mold = this.#mold(node);
     if (mold.brand === "map") this.#fillMap(object, node[1] as Slots["map"]);
     if (mold.brand === "set") for (const item of node[1] as Slots["set"]) addItem(object, this.#value(item));
-    if (mold.brand === "array") this.#fillArray(object as unknown[]);
+    if (object === node[1] && Array.isArray(object)) this.#fillArray(object);
     if (mold.brand === "error") Reflect.deleteProperty(object, "stack");
     for (let at = 0; at < mold.names.length; at += 1) {
       const name = mold.names[at] ?? "";
@@ -136,7 +136,6 @@ class Decoder {
 
   /** The array is the list of its cells, so each element is there already, and no setter can run. */
   #fillArray(array: unknown[]): void {
-    if (array.length === 0) return;
     for (let index = 0; index < array.length; index += 1) {
       const cell = array[index];
       if (typeof cell === "object" && cell !== null && Object.hasOwn(array, index))
@@ -146,10 +145,18 @@ class Decoder {
 
   #close(node: Node, object: object): void {
     const { level } = this.#mold(node);
-    if (level === 1) Object.preventExtensions(object);
+    // Elements of a view cannot be sealed, but V8 calls a view sealed that is not extensible.
+    if (level === 1 || (level > 1 && ArrayBuffer.isView(object))) Object.preventExtensions(object);
     else if (level === 2) Object.seal(object);
     else if (level === 3) Object.freeze(object);
   }
+}
+
+/** `new Array(length)` would take memory for each element that is not there. */
+function sparse(length: number): unknown[] {
+  const array: unknown[] = [];
+  array.length = length;
+  return array;
 }
 
 function define(object: object, name: PropertyKey, value: unknown, bits: number): void {

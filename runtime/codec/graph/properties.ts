@@ -15,7 +15,9 @@ export interface Properties {
 
 export function levelOf(object: object): Level {
   if (Object.isExtensible(object)) return 0;
-  if (Object.isFrozen(object)) return 3;
+  // V8 calls an empty array frozen that is only not extensible.
+  const length = Array.isArray(object) && Reflect.getOwnPropertyDescriptor(object, "length");
+  if ((!length || !length.writable) && Object.isFrozen(object)) return 3;
   return Object.isSealed(object) ? 2 : 1;
 }
 
@@ -41,7 +43,7 @@ export const isIndex = (key: PropertyKey, length: number): boolean =>
 export function keysOf(object: object, brand: Brand, level: Level): PropertyKey[] {
   if (ArrayBuffer.isView(object) && isBareView(object)) return [];
   const keys = Reflect.ownKeys(object);
-  if (ArrayBuffer.isView(object)) return keys.filter((key) => !isIndex(key, Infinity));
+  if (types.isTypedArray(object)) return keys.filter((key) => !isIndex(key, Infinity));
   if (types.isStringObject(object)) {
     const { length } = object;
     return keys.filter((key) => key !== "length" && !isIndex(key, length));
@@ -51,6 +53,15 @@ export function keysOf(object: object, brand: Brand, level: Level): PropertyKey[
   const descriptor = Reflect.getOwnPropertyDescriptor(object, implied);
   const usual = descriptor?.writable === level < 3 && (brand === "array" || descriptor.value === 0);
   return usual ? keys.filter((key) => key !== implied) : keys;
+}
+
+/** The engine makes the text when it is first read, from a name and a message that may be anything. */
+function stackOf(discovery: Discovery, holder: number, error: object): unknown {
+  try {
+    return Reflect.get(error, "stack");
+  } catch (reason) {
+    return discovery.refuse(holder, `its stack cannot be read: ${String(reason)}`);
+  }
 }
 
 function describe(
@@ -67,7 +78,7 @@ function describe(
   }
   const step = { kind: "property", key } as const;
   if (key === "stack" && object !== undefined && isEngineStack(descriptor)) {
-    return discovery.cellOf(Reflect.get(object, key), holder, step);
+    return discovery.cellOf(stackOf(discovery, holder, object), holder, step);
   }
   return discovery.refuse(holder, "a getter or setter cannot be stored: its code may change", step);
 }

@@ -24,7 +24,7 @@ function workerCapture(url: Node, reference: Reference, names: Names): Capture[]
   const parent = names.parents.get(url);
   if (parent?.type !== "NewExpression" || parent.arguments[1] !== url) return [];
   const [file] = parent.arguments;
-  if (file?.type !== "StringLiteral") return [statement("!new URL() of a computed name", reference)];
+  if (file?.type !== "StringLiteral") return [statement("?new URL() of a computed name", reference)];
   return [statement(`&${file.value}`, reference)];
 }
 

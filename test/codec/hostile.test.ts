@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Graph } from "../../runtime/codec/graph/format.ts";
+import { decode, encode } from "../../runtime/codec/index.ts";
+import { writeValue } from "../../runtime/codec/wire.ts";
+
+const fingerprint = (): string =>
+  [Object.prototype, Array.prototype, Map.prototype, Function.prototype, Error.prototype]
+    .map((prototype) => Reflect.ownKeys(prototype).map(String).join())
+    .join("\n");
+
+const shape = {
+  brand: "object",
+  prototype: "builtin Object",
+  level: 0,
+  keys: [],
+  attributes: undefined,
+} as const;
+
+test("a body cannot reach a prototype through __proto__", () => {
+  const before = fingerprint();
+  const graph: Graph = {
+    shapes: [
+      { ...shape, keys: ["__proto__", "constructor"] },
+      { ...shape, keys: ["polluted"] },
+    ],
+    nodes: [
+      [0, undefined, [1], [1]],
+      [1, undefined, "yes"],
+    ],
+    root: [0],
+  };
+  const value = decode("graph", writeValue(graph)) as object;
+  expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+  expect(Reflect.get({}, "polluted")).toBeUndefined();
+  expect(fingerprint()).toBe(before);
+});
+
+test.each<[string, unknown]>([
+  ["no graph", 5],
+  ["no tables", {}],
+  ["an unknown shape", { shapes: [], nodes: [[0, undefined]], root: [0] }],
+  ["an unknown object", { shapes: [shape], nodes: [[0, undefined]], root: [7] }],
+  ["an unknown brand", { shapes: [{ ...shape, brand: "function" }], nodes: [[0, undefined]], root: [0] }],
+  ["an unknown prototype", { shapes: [{ ...shape, prototype: "builtin Function" }], nodes: [], root: 1 }],
+  ["an unknown class", { shapes: [{ ...shape, prototype: "class x" }], nodes: [], root: 1 }],
+  ["an unknown symbol", { shapes: [], nodes: [], root: ["well-known", "nothing"] }],
+  ["a ring of prototypes", { shapes: [{ ...shape, prototype: 0 }], nodes: [[0, undefined]], root: [0] }],
+])("a body with %s throws", (_, graph) => {
+  expect(() => decode("graph", writeValue(graph))).toThrow();
+});
+
+test("bytes that were changed give a value or an error, never a crash or another prototype", () => {
+  const before = fingerprint();
+  const bodies = [
+    encode({ a: [1, "x", new Map([[1, new Date(0)]])], b: new Uint8Array(9), c: /a/g }),
+    encode(Object.freeze([new Error("x"), Buffer.from("abc"), Symbol.iterator, { __proto__: null }])),
+  ];
+  fc.assert(
+    fc.property(fc.constantFrom(...bodies), fc.nat(), fc.nat(255), ({ codec, body }, at, byte) => {
+      const changed = Uint8Array.from(body);
+      changed[at % body.length] = byte;
+      try {
+        decode(codec, changed);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Error);
+      }
+    }),
+    { numRuns: 3000 },
+  );
+  for (const { codec, body } of bodies) {
+    for (let length = 0; length < body.length; length += 1) {
+      expect(() => decode(codec, body.subarray(0, length))).toThrow();
+    }
+  }
+  expect(fingerprint()).toBe(before);
+});
+
+test("setters on built-in prototypes do not run", () => {
+  const body = encode([Object.freeze([1]), { trap: 1 }, [{ trap: 2 }]], "result", "graph").body;
+  const ran: unknown[] = [];
+  Object.defineProperty(Object.prototype, "trap", {
+    set: (value) => void ran.push(value),
+    configurable: true,
+  });
+  try {
+    const value = decode("graph", body) as [unknown, object, [object]];
+    expect(Object.hasOwn(value[1], "trap") && Object.hasOwn(value[2][0], "trap")).toBe(true);
+  } finally {
+    Reflect.deleteProperty(Object.prototype, "trap");
+  }
+  expect(ran).toEqual([]);
+});

@@ -1,0 +1,175 @@
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Program, type Environment, type Run } from "../program/program.ts";
+import type { Case, Corpus, Edits } from "./case.ts";
+import { formsOf, textsOf } from "./forms.ts";
+
+/** A case in its place: its folder, and what each of its forms is called. */
+export interface Placed {
+  readonly one: Case;
+  readonly id: string;
+  readonly forms: readonly string[];
+}
+
+/** What one form of a case did in one run. */
+export interface FormRun {
+  readonly outcomes: readonly string[];
+  readonly why: readonly string[];
+  /** What it printed, without the marks of computations. */
+  readonly output: string;
+  readonly computed: number;
+}
+
+export type CaseRun = Readonly<Record<string, FormRun>>;
+
+/** One program with all cases of a corpus, each form in a folder of its own. */
+export class Project {
+  readonly program: Program;
+  readonly placed: readonly Placed[];
+  /** What the compiler said, by file. */
+  readonly #said = new Map<string, string>();
+  readonly #compile: readonly string[];
+  readonly #before = new Map<string, string | null>();
+
+  constructor({ cases, options, files = {}, compile = [] }: Corpus) {
+    this.program = new Program({}, { strict: false, ...options });
+    this.#compile = compile;
+    this.placed = cases.map((one, index) => {
+      const id = `${String(one.row).padStart(2, "0")}-${String(index).padStart(3, "0")}`;
+      return { one, id, forms: formsOf(one) };
+    });
+    for (const [path, text] of Object.entries(files)) this.program.write(path, text);
+    for (const placed of this.placed) this.#place(placed);
+  }
+
+  #place({ one, id, forms }: Placed): void {
+    for (const form of forms) {
+      const texts = Object.entries(textsOf(one, form)).map(([path, text]) => [path, fill(text, id, form)]);
+      for (const [path = "", text = ""] of texts) this.program.write(pathIn(path, id, form), text);
+    }
+    this.program.write(`run/${id}.mjs`, driver(id, forms, one.entry));
+    this.program.write(`run/${id}-after.mjs`, driver(id, forms, one.entryAfter ?? one.entry));
+  }
+
+  async compile(): Promise<void> {
+    this.#said.clear();
+    try {
+      await this.program.compile(...this.#compile);
+    } catch (error) {
+      for (const line of String(error).split("\n")) {
+        const file = /^(src\/[^(:]+)[(:]/.exec(line)?.[1];
+        if (file === undefined) continue;
+        this.#said.set(file, `${this.#said.get(file) ?? ""}${line}\n`);
+      }
+      if (this.#said.size === 0) throw error;
+    }
+  }
+
+  /** What the compiler said about a form of a case. */
+  said(id: string, form: string): string {
+    const found = [...this.#said].filter(([file]) => file.startsWith(`src/${id}/${form}/`));
+    return found.map(([, text]) => text).join("");
+  }
+
+  /** Makes the edits of all cases. */
+  edit(): void {
+    for (const { one, id, forms } of this.placed) {
+      const shared = new Set<string>();
+      for (const form of forms) this.#edit(one.edit ?? {}, id, form, shared);
+    }
+  }
+
+  #edit(edits: Edits, id: string, form: string, shared: Set<string>): void {
+    for (const [path, edit] of Object.entries(edits)) {
+      if (shared.has(path)) continue;
+      if (path.startsWith("/")) shared.add(path);
+      const file = pathIn(path, id, form);
+      const before = this.#readIf(file);
+      if (!this.#before.has(file)) this.#before.set(file, before);
+      if (edit === null) rmSync(this.program.path(file));
+      else if (typeof edit === "string") this.program.write(file, fill(edit, id, form));
+      else {
+        if (before === null) throw new Error(`${id}: there is no ${file}`);
+        const after = edit(before);
+        if (after === before) throw new Error(`${id}: the edit of ${file} changes nothing`);
+        this.program.write(file, after);
+      }
+    }
+  }
+
+  /** Undoes all edits. */
+  revert(): void {
+    for (const [file, text] of this.#before) {
+      if (text === null) rmSync(this.program.path(file), { force: true });
+      else this.program.write(file, text);
+    }
+  }
+
+  #readIf(file: string): string | null {
+    try {
+      return this.program.read(file);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Runs a case in a fresh process, with a cache folder of its own. */
+  async run({ one, id }: Placed, isEdited: boolean, env: Environment = {}, cwd?: string): Promise<CaseRun> {
+    const variables = { ...one.env, ...(isEdited ? one.envAfter : {}) };
+    const given = { MEMOIR_DIR: this.program.path(`cache/${id}`), ...variables, ...env };
+    const script = isEdited ? `run/${id}-after.mjs` : `run/${id}.mjs`;
+    return byForm(await this.program.run(script, given, cwd), id);
+  }
+
+  remove(): void {
+    this.program.remove();
+  }
+}
+
+const pathIn = (path: string, id: string, form: string): string =>
+  path.startsWith("/") ? path.slice(1) : `src/${id}/${form}/${path}`;
+
+const fill = (text: string, id: string, form: string): string => text.replaceAll("$DIR", `src/${id}/${form}`);
+
+/** Runs the forms one after the other; one that fails does not keep the others from running. */
+function driver(id: string, forms: readonly string[], entry = "unit.js"): string {
+  const runs = forms.map(
+    (form) =>
+      `console.log("@form ${form}");\n` +
+      `try { await import("../out/${id}/${form}/${entry}"); }\n` +
+      `catch (error) { console.log("@threw", error?.message ?? error); }\n`,
+  );
+  return runs.join("");
+}
+
+function byForm({ stdout, stderr, lookups, code }: Run, id: string): CaseRun {
+  if (code !== 0 || !stdout.startsWith("@form")) throw new Error(`${id} exited with ${code}:\n${stderr}`);
+  const parts = stdout.split(/^@form (.*)\n/m).slice(1);
+  const runs: Record<string, FormRun> = {};
+  for (let index = 0; index < parts.length; index += 2) {
+    const form = parts[index] ?? "";
+    const lines = (parts[index + 1] ?? "").split("\n");
+    const own = lookups.filter(
+      ({ name, source }) => name === "unit" && source.startsWith(`src/${id}/${form}/`),
+    );
+    runs[form] = {
+      outcomes: own.map(({ outcome }) => outcome),
+      why: own.map(({ why }) => why ?? ""),
+      output: lines.filter((line) => line !== "@ran").join("\n"),
+      computed: lines.filter((line) => line === "@ran").length,
+    };
+  }
+  return runs;
+}
+
+/** Copies what is compiled of a project to another folder, without its history. */
+export function copyOutput(from: Project, to: string): void {
+  const folders = ["out", "run", "src"];
+  for (const folder of folders) {
+    mkdirSync(join(to, folder), { recursive: true });
+    for (const entry of readdirSync(from.program.path(folder), { withFileTypes: true })) {
+      if (entry.isDirectory()) folders.push(join(folder, entry.name));
+      else copyFileSync(from.program.path(join(folder, entry.name)), join(to, folder, entry.name));
+    }
+  }
+}
