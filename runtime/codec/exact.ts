@@ -72,7 +72,7 @@ function exactSlots(value: object, prototype: object, children: object[]): boole
   const name = builtinName(prototype);
   const keys = Reflect.ownKeys(value).length;
   if (types.isRegExp(value)) {
-    return name === "RegExp" && keys === 1 && value.lastIndex === 0 && lastIndexIsOpen(value);
+    return name === "RegExp" && keys === 1 && Object.is(value.lastIndex, 0) && lastIndexIsOpen(value);
   }
   if (types.isStringObject(value)) return name === "String" && keys === value.length + 1;
   if (keys > 0) return false;

@@ -118,6 +118,7 @@ export const traps: Readonly<Record<string, readonly [codec: "v8" | "graph", mak
     () => [/a\/[/]b/dgimsuy, new RegExp("[\\p{L}--[a-z]]", "v"), new RegExp("\n"), new RegExp("")],
   ],
   "regular expression in use": ["graph", () => Object.assign(/a/g, { lastIndex: 2 })],
+  "regular expression at negative zero": ["graph", () => Object.assign(/a/g, { lastIndex: -0 })],
   "regular expression with an odd lastIndex": [
     "graph",
     () => define(/a/g, "lastIndex", { value: -0, writable: false }),

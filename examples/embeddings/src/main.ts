@@ -13,7 +13,7 @@ async function embedAll(texts: readonly string[]): Promise<Embedded[]> {
   return embedded;
 }
 
-const films = await embedAll(await popularFilms(50_000));
+const films = await embedAll(await popularFilms(100_000));
 for (const query of await embedAll(queries)) {
   console.log(`${query.text}: ${nearest(query, films, 4).join(", ")}`);
 }

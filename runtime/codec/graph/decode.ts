@@ -152,10 +152,12 @@ class Decoder {
   }
 }
 
-/** `new Array(length)` would take memory for each element that is not there. */
+/** An array without elements. Up to some length V8 would take memory for all of them, but for the far one here. */
 function sparse(length: number): unknown[] {
   const array: unknown[] = [];
-  array.length = length;
+  if (length === 0) return array;
+  Object.defineProperty(array, length - 1, { value: undefined, configurable: true });
+  Reflect.deleteProperty(array, length - 1);
   return array;
 }
 

@@ -51,7 +51,7 @@ export function keysOf(object: object, brand: Brand, level: Level): PropertyKey[
   const implied = brand === "array" ? "length" : "lastIndex";
   if (brand !== "array" && !types.isRegExp(object)) return keys;
   const descriptor = Reflect.getOwnPropertyDescriptor(object, implied);
-  const usual = descriptor?.writable === level < 3 && (brand === "array" || descriptor.value === 0);
+  const usual = descriptor?.writable === level < 3 && (brand === "array" || Object.is(descriptor.value, 0));
   return usual ? keys.filter((key) => key !== implied) : keys;
 }
 
