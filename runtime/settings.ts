@@ -9,6 +9,8 @@ import { warn } from "./warning.ts";
 /** What holds for the units of one module: the environment, then `configure`, then the tsconfig. */
 export interface Settings {
   readonly mode: Mode;
+  /** Under `verify`, the share of hits that is computed again: 1 for all, `MEMOIR=verify=0.01` for one in a hundred. */
+  readonly verified: number;
   /** The cache folder, absolute. */
   readonly dir: string;
   /** True: what cannot be keyed or stored throws instead of running uncached. */
@@ -33,12 +35,19 @@ const noFile = {};
 function modeNow(text: string | undefined, configured: Configuration): Mode {
   const word = text?.trim().toLowerCase() ?? "";
   if (isMode(word)) return word;
+  if (shareOf(text) !== undefined) return "verify";
   const otherwise = configured.mode ?? "on";
   if (word !== "") {
     const valid = modes.join(", ");
     warn("MEMOIR2201", `mode ${word}`, `MEMOIR=${word} is not one of ${valid}; using ${otherwise}.`);
   }
   return otherwise;
+}
+
+/** The share in `verify=0.01`. */
+function shareOf(text: string | undefined): number | undefined {
+  const share = Number(/^\s*verify=(\d*\.?\d+)\s*$/i.exec(text ?? "")?.[1] ?? NaN);
+  return share >= 0 && share <= 1 ? share : undefined;
 }
 
 /** The path of a module from its `import.meta.url` or `__filename`; undefined where it is no file. */
@@ -105,6 +114,7 @@ export function settingsFor(file: ModuleFile | undefined): Settings {
   checkStore(store ?? own?.store);
   const settings: Settings = {
     mode: modeNow(mode, configured),
+    verified: shareOf(mode) ?? 1,
     dir: dir ? resolve(dir) : (configured.dir ?? folderOf(file)),
     strict: configured.strict ?? own?.strict ?? false,
     ...bound("maxSize", own, parseSize, "5GB"),

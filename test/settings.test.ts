@@ -35,14 +35,26 @@ describe("settings", () => {
       fileWith({ cacheDir: "tmp/cache", strict: true, maxSize: "5GB", maxAge: "90d" }),
     );
     const dir = join(root, "tmp/cache");
-    expect(settings).toEqual({ mode: "on", dir, strict: true, maxSize: 5e9, maxAge: 7_776_000_000 });
+    expect(settings).toEqual({
+      mode: "on",
+      verified: 1,
+      dir,
+      strict: true,
+      maxSize: 5e9,
+      maxAge: 7_776_000_000,
+    });
     expect(settingsFor(fileWith({}, path)).dir).toBe(join(root, ".memoir"));
     expect(settingsFor(fileWith({}, `${pathToFileURL(path).href}?t=12`)).dir).toBe(join(root, ".memoir"));
     expect(settingsFor(fileWith({ cacheDir: resolve("/var/c") })).dir).toBe(resolve("/var/c"));
   });
 
   test("of code outside a file are those of the working directory", () => {
-    expect(settingsFor(undefined)).toEqual({ mode: "on", dir: resolve(".memoir"), strict: false });
+    expect(settingsFor(undefined)).toEqual({
+      mode: "on",
+      verified: 1,
+      dir: resolve(".memoir"),
+      strict: false,
+    });
     expect(settingsFor(fileWith({}, "data:text/javascript,0")).dir).toBe(resolve(".memoir"));
     expect(settingsFor(fileWith({}, "file://host/a%2Fb")).dir).toBe(resolve(".memoir"));
   });
@@ -79,10 +91,15 @@ describe("settings", () => {
     const file = fileWith({ strict: false });
     configure({ dir: "configured", mode: "refresh", strict: true });
     configure({ mode: undefined });
-    expect(settingsFor(file)).toEqual({ mode: "refresh", dir: resolve("configured"), strict: true });
+    expect(settingsFor(file)).toEqual({
+      mode: "refresh",
+      verified: 1,
+      dir: resolve("configured"),
+      strict: true,
+    });
     vi.stubEnv("MEMOIR", "off");
     vi.stubEnv("MEMOIR_DIR", "env");
-    expect(settingsFor(file)).toEqual({ mode: "off", dir: resolve("env"), strict: true });
+    expect(settingsFor(file)).toEqual({ mode: "off", verified: 1, dir: resolve("env"), strict: true });
     configure({ dir: "other" });
     vi.stubEnv("MEMOIR_DIR", undefined);
     expect(settingsFor(file).dir).toBe(resolve("other"));

@@ -1,12 +1,13 @@
 import { types } from "node:util";
 import { NotStorable } from "../codec/codec.ts";
-import { encode } from "../codec/index.ts";
+import { decode, encode } from "../codec/index.ts";
 import { MemoirError } from "../error.ts";
 import { FORMAT } from "../format.ts";
 import { explainChange } from "../store/explain.ts";
 import { warn } from "../warning.ts";
 import { keyNow } from "./begin.ts";
 import type { Computation } from "./computation.ts";
+import { firstDifference } from "./difference.ts";
 import { deepFreeze } from "./freeze.ts";
 import type { Lookup, StoredHeader } from "./lookup.ts";
 import type { BlockRecord } from "./outputs.ts";
@@ -125,9 +126,23 @@ function put(lookup: Lookup, result: Result, value: unknown): void {
   const primitive = value === null || (typeof value !== "object" && typeof value !== "function");
   lookup.results.set(lookup.key, primitive ? { ...result, content: { kind: "value", value } } : result);
   if (store === undefined || content.kind !== "bytes") return;
-  if (settings.mode === "refresh") shelf?.refreshed.add(lookup.key);
+  if (settings.mode === "refresh" || settings.mode === "verify") shelf?.refreshed.add(lookup.key);
   if (settings.mode === "readonly") return;
   store.set({ key: lookup.key, header: headerOf(lookup, result, content.codec), body: content.body });
+}
+
+/** Reports a result that is not what the store had for the same key. */
+function verify({ expected, question: { unit, spec } }: Lookup, content: Content): void {
+  if (expected === undefined || content.kind !== "bytes" || Buffer.compare(expected.body, content.body) === 0)
+    return;
+  const root = spec.form === "block" ? "block" : "result";
+  const [before, now] = [decode(expected.header.codec, expected.body), decode(content.codec, content.body)];
+  const difference = firstDifference(root, before, now);
+  if (difference === undefined) return;
+  const message =
+    `${spec.name} (${unit.source}) gives another result than the one stored under the same key: ${difference}. ` +
+    `It depends on something that no key can see (chance, the clock, the network, a file), or the entry is stale.`;
+  warn("MEMOIR2007", `MEMOIR2007 ${unit.source} ${spec.name}`, message);
 }
 
 /**
@@ -150,6 +165,7 @@ export function keep(lookup: Lookup, outcome: Outcome): string | undefined {
   const life = { inherited, tags: [...new Set([...(spec.tags ?? []), ...computation.tags])] };
   try {
     const content = pack(lookup, value);
+    verify(lookup, content);
     put(lookup, { created, duration: outcome.duration, life, promise: outcome.promise, content }, value);
     return undefined;
   } catch (error) {

@@ -7,7 +7,7 @@ import type { Settings } from "../settings.ts";
 import { componentKey } from "../store/component-key.ts";
 import { explainMiss } from "../store/explain.ts";
 import type { FileStore } from "../store/file.ts";
-import type { EntryHeader } from "../store/store.ts";
+import type { Entry, EntryHeader } from "../store/store.ts";
 import { currentComputation } from "./computation.ts";
 import type { OpenUnit } from "./open-unit.ts";
 import type { HitInfo } from "./options.ts";
@@ -65,6 +65,7 @@ export class Lookup {
   readonly results: Results;
   #components: readonly Component[] | undefined;
   #undecodable: string | undefined;
+  #expected: Entry | undefined;
 
   constructor(question: Question) {
     this.question = question;
@@ -85,10 +86,23 @@ export class Lookup {
   /** The result from memory, then from the store; counts, logs and passes its life on to the unit around. */
   find(): Hit | undefined {
     const { settings, shelf } = this.question;
-    if (shelf !== undefined && settings.mode === "refresh" && !shelf.refreshed.has(this.key))
-      return undefined;
+    if (shelf !== undefined && !shelf.refreshed.has(this.key)) {
+      if (settings.mode === "refresh" || this.#isToBeVerified()) return undefined;
+    }
     const held = this.results.get(this.key);
     return (held && this.#serve(held)) ?? this.#fetch();
+  }
+
+  /** What the store has for a key that is computed again to verify it. */
+  get expected(): Entry | undefined {
+    return this.#expected;
+  }
+
+  #isToBeVerified(): boolean {
+    const { settings, store } = this.question;
+    if (settings.mode !== "verify" || Math.random() >= settings.verified) return false;
+    this.#expected = store?.get(this.key);
+    return this.#expected !== undefined;
   }
 
   /** Logs a computation that had to be. */

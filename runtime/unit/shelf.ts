@@ -8,7 +8,7 @@ const ENTRIES = 100_000;
 /** What a process has at hand of a store. */
 export interface Shelf {
   readonly results: Results;
-  /** Keys computed here under `MEMOIR=refresh`: the one computation that mode asks for. */
+  /** Keys computed here under `MEMOIR=refresh` or `verify`: the one computation that such a mode asks for. */
   readonly refreshed: Set<string>;
 }
 

@@ -109,10 +109,10 @@ export const dispatch: readonly Case[] = [
     name: "side-effect import that replaces a built-in method",
     files: {
       "patch.ts":
-        'import { K } from "./k.js";\nArray.prototype.at = function (this: any, i: number) { return this[i] + K; } as any;',
+        'import { K } from "./k.js";\nArray.prototype.toSpliced = function () { return [K] as any; };',
       "k.ts": "export const K = 1;",
     },
-    unit: { top: 'import "./patch.js";\n', body: "return [1, 2].at(1);" },
+    unit: { top: 'import "./patch.js";\n', body: "return [1, 2].toSpliced(0, 1);" },
     edit: { "k.ts": swap(["= 1", "= 2"]) },
   },
   {
@@ -152,11 +152,11 @@ export const dispatch: readonly Case[] = [
     name: "patched prototype of an iterator",
     files: {
       "patch.ts":
-        "const p = Object.getPrototypeOf([][Symbol.iterator]());\nconst next = p.next;\n" +
-        "p.next = function () { const r = next.call(this); return r.done ? r : { done: false, value: r.value + 1 }; };",
+        "const p = Object.getPrototypeOf(new Set()[Symbol.iterator]());\nconst next = p.next;\n" +
+        'p.next = function () { const r = next.call(this); return r.value === "a" ? { done: false, value: "b" + 1 } : r; };',
     },
-    unit: { top: 'import "./patch.js";\n', body: "const seen = [];\nfor (const x of [1, 2]) seen.push(x);\nreturn seen.length + seen[0];" },
-    edit: { "patch.ts": swap(["value + 1", "value + 2"]) },
+    unit: { top: 'import "./patch.js";\n', body: 'return [...new Set(["a"])];' },
+    edit: { "patch.ts": swap(['"b" + 1', '"b" + 2']) },
     forms: ["function"],
   },
   {

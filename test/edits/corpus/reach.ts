@@ -53,16 +53,22 @@ export {};`,
     },
     edit: { "unit.ts": swap(["x + 1", "x + 2"]) },
   },
-  ...["b.ts", "d.ts", "e.ts"].map(
-    (file): Case => ({
+  ...(
+    [
+      ["b.ts", "+ 1", "+ 2"],
+      ["d.ts", "+ 1", "+ 2"],
+      ["e.ts", "x * 10", "x * 20"],
+    ] as const
+  ).map(
+    ([file, from, to]): Case => ({
       row: 32,
       label: "M",
       name: `body of a helper in ${file}, of five modules`,
       files: chain,
       unit: { top: importsGo, body },
-      edit: { [file]: swap(["+ 1", "+ 2"], ["x * 10", "x * 10"]) },
+      edit: { [file]: swap([from, to]) },
     }),
-  ).map((one) => (one.name.includes("e.ts") ? { ...one, edit: { "e.ts": swap(["x * 10", "x * 20"]) } } : one)),
+  ),
   {
     row: 33,
     label: "M",
@@ -228,7 +234,7 @@ export {};`,
     [
       ["the member that is called", "M", swap(["? 1", "? 2"])],
       ["the other member", "M", swap(["? 5", "? 6"])],
-      ["rename of the cycle", "N", swap(["odd", "uneven"], ["even", "level"], ["unlevel", "uneven"], ["go", "go"])],
+      ["rename of the cycle", "N", swap(["odd", "second"], ["even", "first"])],
     ] as const
   ).map(
     ([name, label, edit]): Case => ({
