@@ -45,6 +45,8 @@ interface Common {
   /** Other modules and files. */
   readonly files?: Texts;
   readonly edit?: Edits;
+  /** Files that get another name before the edits. */
+  readonly rename?: Texts;
   readonly env?: Texts;
   /** Variables of the environment after the edit. */
   readonly envAfter?: Texts;

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Program, type Environment, type Run } from "../program/program.ts";
-import type { Case, Corpus, Edits } from "./case.ts";
+import type { Case, Corpus, Edits, Texts } from "./case.ts";
 import { formsOf, textsOf } from "./forms.ts";
 
 /** A case in its place: its folder, and what each of its forms is called. */
@@ -75,7 +75,17 @@ export class Project {
   edit(): void {
     for (const { one, id, forms } of this.placed) {
       const shared = new Set<string>();
-      for (const form of forms) this.#edit(one.edit ?? {}, id, form, shared);
+      for (const form of forms) {
+        this.#rename(one.rename ?? {}, id, form);
+        this.#edit(one.edit ?? {}, id, form, shared);
+      }
+    }
+  }
+
+  #rename(names: Texts, id: string, form: string): void {
+    for (const [from, to] of Object.entries(names)) {
+      const text = this.program.read(pathIn(from, id, form));
+      this.#edit({ [from]: null, [to]: text }, id, form, new Set());
     }
   }
 

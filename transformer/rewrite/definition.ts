@@ -191,14 +191,39 @@ function defineDecorated(node: ClassNode, context: ModuleContext): void {
   }
 }
 
-/** `, (o) => #n in o ? [o.#n] : undefined`: the only code that can read private fields is the class's own. */
+/**
+ * `, (o) => #n in o ? [o.#n] : undefined`: the only code that can read private state is the class's own. It answers for
+ * instances and for the class itself; a private method has no value, but an object without it is another thing.
+ */
 function privateReader(node: ClassNode): string {
-  const fields = node.body.body.flatMap((member) =>
-    member.type === "ClassPrivateProperty" && !member.static ? [`#${member.key.id.name}`] : [],
+  const accessors = node.body.body.flatMap((member) =>
+    member.type === "ClassAccessorProperty" && !member.static && !member.computed
+      ? [keyText(member.key)]
+      : [],
   );
-  const [first] = fields;
-  if (first === undefined) return "";
-  return `, (o) => ${first} in o ? [${fields.map((field) => `o.${field}`).join(", ")}] : undefined`;
+  const reads = accessors.flatMap((key) =>
+    key === undefined ? [] : [`Reflect.get(this.prototype, ${JSON.stringify(key)}, o)`],
+  );
+  const instance = privateCase(node, false, reads);
+  const cases = [instance, privateCase(node, true, [])].filter((text) => text !== "");
+  // An auto-accessor throws on an object that is no instance.
+  const probe = `(() => { try { return [${reads.join(", ")}]; } catch { return undefined; } })()`;
+  const rest = reads.length > 0 && instance === "" ? probe : "undefined";
+  return cases.length === 0 && rest === "undefined" ? "" : `, (o) => ${[...cases, rest].join(" : ")}`;
+}
+
+/** `#n in o ? [o.#n]` for the private members of instances, or of the class. */
+function privateCase(node: ClassNode, isStatic: boolean, reads: readonly string[]): string {
+  const names: string[] = [];
+  const fields = [...reads];
+  for (const member of node.body.body) {
+    const isField = member.type === "ClassPrivateProperty" || member.type === "ClassAccessorProperty";
+    if (!isField && (member.type !== "ClassPrivateMethod" || isStatic)) continue;
+    if (member.static !== isStatic || member.key.type !== "PrivateName") continue;
+    names.push(`#${member.key.id.name}`);
+    if (isField) fields.push(`o.#${member.key.id.name}`);
+  }
+  return names[0] === undefined ? "" : `${names[0]} in o ? [${fields.join(", ")}]`;
 }
 
 /** Initialisers whose value is known without running them, or which is somebody else's already. */

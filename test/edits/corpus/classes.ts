@@ -38,10 +38,13 @@ const capturesBox = { "box.ts": box, "k.ts": "export const K = 1;" };
 const importsBox = 'import { Box } from "./box.js";\n';
 
 const decorators = {
-  method: "export const deco = (f: any, _: any): any => function (this: any) { return [f.call(this), 1 + 1]; };",
-  class: "export const deco = (C: any, _: any): any => class extends C { go() { return [super.go(), 1 + 1]; } };",
+  method:
+    "export const deco = (f: any, _: any): any => function (this: any) { return [f.call(this), 1 + 1]; };",
+  class:
+    "export const deco = (C: any, _: any): any => class extends C { go() { return [super.go(), 1 + 1]; } };",
   field: "export const deco = (_v: any, _: any): any => (x: any) => [x, 1 + 1];",
-  accessor: "export const deco = (a: any, _: any): any => ({ get(this: any) { return [a.get.call(this), 1 + 1]; } });",
+  accessor:
+    "export const deco = (a: any, _: any): any => ({ get(this: any) { return [a.get.call(this), 1 + 1]; } });",
 };
 
 const decorated = {
@@ -162,7 +165,8 @@ export const classes: readonly Case[] = [
       name: `superclass exchanged for an equal one, ${name}`,
       files: {
         "a.ts": "export class A { static tag = 1; }\nexport class C { static tag = 2; }",
-        "b.ts": 'import { A, C } from "./a.js";\nvoid [A, C];\nexport class B extends A { go() { return B.tag; } }',
+        "b.ts":
+          'import { A, C } from "./a.js";\nvoid [A, C];\nexport class B extends A { go() { return B.tag; } }',
       },
       unit: {
         top: 'import { B } from "./b.js";\n',
@@ -195,19 +199,17 @@ export const classes: readonly Case[] = [
     unit: { top: 'import { b } from "./b.js";\n', body: "return b.go();" },
     edit: { "a.ts": swap(["size + 1", "size + 2"]) },
   },
-  ...(["method", "class", "field", "accessor"] as const).map(
-    (kind): Case => ({
-      row: 52,
-      label: "M",
-      name: `body of a decorator of a ${kind}`,
-      files: {
-        "d.ts": decorators[kind],
-        "a.ts": 'import { deco } from "./d.js";\n' + decorated[kind],
-      },
-      unit: { top: 'import { A } from "./a.js";\n', body: "return (new A() as any).go();" },
-      edit: { "d.ts": swap(["1 + 1", "1 + 2"]) },
-    }),
-  ),
+  ...(["method", "class", "field", "accessor"] as const).map((kind): Case => ({
+    row: 52,
+    label: "M",
+    name: `body of a decorator of a ${kind}`,
+    files: {
+      "d.ts": decorators[kind],
+      "a.ts": 'import { deco } from "./d.js";\n' + decorated[kind],
+    },
+    unit: { top: 'import { A } from "./a.js";\n', body: "return (new A() as any).go();" },
+    edit: { "d.ts": swap(["1 + 1", "1 + 2"]) },
+  })),
   ...implicit.flatMap(([name, member, use]): Case[] => {
     const isAsync = name === "then";
     const top = 'import { A } from "./a.js";\n';
@@ -234,7 +236,9 @@ export const classes: readonly Case[] = [
     row: 54,
     label: "M",
     name: "tag function",
-    files: { "a.ts": "export const tag = (t: TemplateStringsArray, ...v: number[]) => t.length + v.length + 1;" },
+    files: {
+      "a.ts": "export const tag = (t: TemplateStringsArray, ...v: number[]) => t.length + v.length + 1;",
+    },
     unit: { top: 'import { tag } from "./a.js";\n', body: "return tag`a${1}b`;" },
     edit: { "a.ts": swap(["+ 1", "+ 2"]) },
   },
@@ -267,7 +271,8 @@ export const classes: readonly Case[] = [
     label: "M",
     name: "value of a private field of an argument",
     files: {
-      "a.ts": "export class A { #x: number; constructor(x: number) { this.#x = x; } get x() { return this.#x; } }",
+      "a.ts":
+        "export class A { #x: number; constructor(x: number) { this.#x = x; } get x() { return this.#x; } }",
       "k.ts": "export const K = 1;",
     },
     unit: {
@@ -283,7 +288,8 @@ export const classes: readonly Case[] = [
     label: "M",
     name: "value of a private field of a superclass of a captured instance",
     files: {
-      "a.ts": "export class A { #x: number; constructor(x: number) { this.#x = x; } get x() { return this.#x; } }",
+      "a.ts":
+        "export class A { #x: number; constructor(x: number) { this.#x = x; } get x() { return this.#x; } }",
       "b.ts": 'import { A } from "./a.js";\nclass B extends A {}\nexport const b = new B(1);',
     },
     unit: { top: 'import { b } from "./b.js";\n', body: "return b.x;" },

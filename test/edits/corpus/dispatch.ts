@@ -54,7 +54,8 @@ export const dispatch: readonly Case[] = [
     label: "M",
     name: "file of a worker, and what it imports",
     files: {
-      "w.ts": 'import { parentPort } from "node:worker_threads";\nimport { K } from "./k.js";\nparentPort!.postMessage(K);',
+      "w.ts":
+        'import { parentPort } from "node:worker_threads";\nimport { K } from "./k.js";\nparentPort!.postMessage(K);',
       "k.ts": "export const K = 1;",
     },
     unit: {
@@ -199,7 +200,7 @@ export const dispatch: readonly Case[] = [
     row: 47,
     label: "M",
     name: "strategy in a table that is passed as an argument",
-    files: { "a.ts": "export const table = new Map([[\"plus\", (x: number) => x + 1]]);" },
+    files: { "a.ts": 'export const table = new Map([["plus", (x: number) => x + 1]]);' },
     unit: {
       top: 'import { table } from "./a.js";\n',
       params: "t: Map<string, any>",

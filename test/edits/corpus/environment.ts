@@ -12,14 +12,20 @@ function installed(name: string, version: string, code: string, more: object = {
   return {
     [`/node_modules/${name}/package.json`]: JSON.stringify(manifest),
     [`/node_modules/${name}/index.js`]: code,
-    [`/node_modules/${name}/index.d.ts`]: "export declare const go: any;\ndeclare const d: any;\nexport default d;\n",
+    [`/node_modules/${name}/index.d.ts`]:
+      "export declare const go: any;\ndeclare const d: any;\nexport default d;\n",
   };
 }
 
 const packages: Texts = {
-  ...installed("p069", "1.0.0", 'import { inner } from "p069-inner";\nexport const go = (x) => x + inner();\nexport default { go };', {
-    dependencies: { "p069-inner": "*" },
-  }),
+  ...installed(
+    "p069",
+    "1.0.0",
+    'import { inner } from "p069-inner";\nexport const go = (x) => x + inner();\nexport default { go };',
+    {
+      dependencies: { "p069-inner": "*" },
+    },
+  ),
   ...installed("p069-inner", "1.0.0", "export const inner = () => 1;"),
   ...installed("p069-other", "1.0.0", "export const go = () => 1;"),
 };
@@ -32,7 +38,12 @@ const upgrade = (name: string, from: string, to: string): Edits => ({
 /** Each case has a package of its own: their edits are made to one project. */
 function ofPackage(
   suffix: string,
-  one: Pick<Case, "label" | "name"> & { readonly unit: NonNullable<Case["unit"]>; readonly edit: Edits; readonly files?: Texts; readonly row?: number },
+  one: Pick<Case, "label" | "name"> & {
+    readonly unit: NonNullable<Case["unit"]>;
+    readonly edit: Edits;
+    readonly files?: Texts;
+    readonly row?: number;
+  },
 ): Case {
   const named = (text: string): string => text.replaceAll("p069", `p069${suffix}`);
   const renamed = (texts: Texts): Texts =>
@@ -94,30 +105,47 @@ export const environment: readonly Case[] = [
         { top: 'import process from "node:process";\n', body: "return process.env.MY_ZONE;" },
       ],
       ["read by a constant", { top: 'const zone = process.env["MY_ZONE"];\n', body: "return zone;" }],
-      ["tested with in", { body: 'return "MY_ZONE" in process.env;' }],
-      ["declared by env=", { body: 'return Object.keys(process.env).includes("MY_ZONE");', options: { env: ["MY_ZONE"] } }],
+      [
+        "declared by env=",
+        {
+          top: 'import { createRequire } from "node:module";\nconst other = createRequire(import.meta.url)("node:process");\n',
+          body: "return String(other.env.MY_ZONE);",
+          options: { env: ["MY_ZONE"] },
+        },
+      ],
     ] as const
   ).flatMap(([name, unit]): Case[] => {
     const base = { row: 68, files: readsEnv, unit, env: { MY_ZONE: "a" } };
-    const label = name.startsWith("tested") || name.startsWith("declared") ? "Y" : "M";
     return [
-      { ...base, label, name: `variable of the environment ${name}: value`, envAfter: { MY_ZONE: "b" } },
+      { ...base, label: "M", name: `variable of the environment ${name}: value`, envAfter: { MY_ZONE: "b" } },
       {
         row: 68,
         files: readsEnv,
         unit,
-        label,
+        label: "M",
         name: `variable of the environment ${name}: set to nothing`,
         envAfter: { MY_ZONE: "" },
       },
       {
         ...base,
-        label: label === "M" ? "N" : "Y",
+        label: "N",
         name: `variable of the environment ${name}: another one`,
         envAfter: { OTHER: "b" },
       },
     ];
   }),
+  ...[
+    '"MY_ZONE" in process.env',
+    "Object.keys(process.env).length",
+    "{ ...process.env }.MY_ZONE",
+    "JSON.stringify(process.env).length",
+  ].map((expression): Case => ({
+    row: 68,
+    label: "refuse",
+    name: `environment as a whole: ${expression}`,
+    unit: { body: `return ${expression};` },
+    envAfter: { MY_ZONE: "b" },
+  })),
   {
     row: 68,
     label: "refuse",
@@ -169,7 +197,10 @@ export const environment: readonly Case[] = [
   ofPackage("f", {
     label: "M",
     name: "version of a package, export * of a helper",
-    files: { "a.ts": 'export * from "p069";', "b.ts": 'import { go } from "./a.js";\nexport const b = () => go(2);' },
+    files: {
+      "a.ts": 'export * from "p069";',
+      "b.ts": 'import { go } from "./a.js";\nexport const b = () => go(2);',
+    },
     unit: { top: 'import { b } from "./b.js";\n', body: "return b();" },
     edit: upgrade("p069", "x + inner", "x - inner"),
   }),

@@ -96,22 +96,20 @@ export const lexical: readonly Case[] = [
       ["a quoted key", "{ a: 1 }", '{ "a": 1 }'],
       ["a template without parts", '"it"', "`it`"],
     ] as const
-  ).map(
-    ([name, from, to]): Case => ({
-      row: 3,
-      label: name.startsWith("a template") ? "Y" : "N",
-      name,
-      files: { "helper.ts": `export function give(): any { return ${from}; }` },
-      unit: {
-        top: 'import { give } from "./helper.js";\n',
-        body: `const own: any = ${from};\nreturn [own, give()];`,
-      },
-      edit: {
-        "unit.ts": swap([`own: any = ${from}`, `own: any = ${to}`]),
-        "helper.ts": swap([`return ${from}`, `return ${to}`]),
-      },
-    }),
-  ),
+  ).map(([name, from, to]): Case => ({
+    row: 3,
+    label: name.startsWith("a template") ? "Y" : "N",
+    name,
+    files: { "helper.ts": `export function give(): any { return ${from}; }` },
+    unit: {
+      top: 'import { give } from "./helper.js";\n',
+      body: `const own: any = ${from};\nreturn [own, give()];`,
+    },
+    edit: {
+      "unit.ts": swap([`own: any = ${from}`, `own: any = ${to}`]),
+      "helper.ts": swap([`return ${from}`, `return ${to}`]),
+    },
+  })),
   {
     row: 3,
     label: "N",

@@ -30,15 +30,13 @@ export const reach: readonly Case[] = [
       ["object of functions", "const o = { go: (x: number) => x + 1 };\nconst { go } = o;"],
       ["let that is assigned once", "let go: any;\ngo = (x: number) => x + 1;"],
     ] as const
-  ).map(
-    ([name, top]): Case => ({
-      row: 31,
-      label: "M",
-      name: `body of a helper in the same file: ${name}`,
-      unit: { top, body },
-      edit: { "unit.ts": swap(["x + 1", "x + 2"]) },
-    }),
-  ),
+  ).map(([name, top]): Case => ({
+    row: 31,
+    label: "M",
+    name: `body of a helper in the same file: ${name}`,
+    unit: { top, body },
+    edit: { "unit.ts": swap(["x + 1", "x + 2"]) },
+  })),
   {
     row: 31,
     label: "M",
@@ -59,16 +57,14 @@ export {};`,
       ["d.ts", "+ 1", "+ 2"],
       ["e.ts", "x * 10", "x * 20"],
     ] as const
-  ).map(
-    ([file, from, to]): Case => ({
-      row: 32,
-      label: "M",
-      name: `body of a helper in ${file}, of five modules`,
-      files: chain,
-      unit: { top: importsGo, body },
-      edit: { [file]: swap([from, to]) },
-    }),
-  ),
+  ).map(([file, from, to]): Case => ({
+    row: 32,
+    label: "M",
+    name: `body of a helper in ${file}, of five modules`,
+    files: chain,
+    unit: { top: importsGo, body },
+    edit: { [file]: swap([from, to]) },
+  })),
   {
     row: 33,
     label: "M",
@@ -105,22 +101,26 @@ export {};`,
       ["typed array", "const K = new Uint8Array([1, 2, 3]);", "K[x]", "2, 3", "2, 4"],
       ["let", "let K = 3;", "x * K", "= 3", "= 4"],
       ["computed from a call", "const K = Math.max(1, 3);", "x * K", "1, 3", "1, 4"],
-      ["deeply frozen", "const K = Object.freeze({ a: Object.freeze({ b: 3 }) });", "x * K.a.b", "b: 3", "b: 4"],
+      [
+        "deeply frozen",
+        "const K = Object.freeze({ a: Object.freeze({ b: 3 }) });",
+        "x * K.a.b",
+        "b: 3",
+        "b: 4",
+      ],
       ["symbol description", 'const K = Symbol("s");', "x + K.description", '"s"', '"t"'],
       ["big integer", "const K = 3n;", "BigInt(x) * K", "3n", "4n"],
       ["template", "const K = `v${1 + 2}`;", "x + K", "1 + 2", "1 + 3"],
       ["destructured", "const { K = 5 } = { K: 3 };", "x * K", "K: 3", "K: 4"],
     ] as const
-  ).map(
-    ([name, declaration, expression, from, to]): Case => ({
-      row: 34,
-      label: "M",
-      name: `constant of a helper's module: ${name}`,
-      files: { "a.ts": `${declaration}\nexport const go = (x: number): any => ${expression};` },
-      unit: { top: importsGo, body },
-      edit: { "a.ts": swap([from, to]) },
-    }),
-  ),
+  ).map(([name, declaration, expression, from, to]): Case => ({
+    row: 34,
+    label: "M",
+    name: `constant of a helper's module: ${name}`,
+    files: { "a.ts": `${declaration}\nexport const go = (x: number): any => ${expression};` },
+    unit: { top: importsGo, body },
+    edit: { "a.ts": swap([from, to]) },
+  })),
   {
     row: 35,
     label: "M",
@@ -158,7 +158,8 @@ export {};`,
     label: "N",
     name: "sibling exports that are not reached",
     files: {
-      "a.ts": "export const go = (x: number) => x + 1;\nexport const other = (x: number) => x + 8;\nexport const K = 5;",
+      "a.ts":
+        "export const go = (x: number) => x + 1;\nexport const other = (x: number) => x + 8;\nexport const K = 5;",
     },
     unit: { top: importsGo, body },
     edit: { "a.ts": swap(["x + 8", "x + 9"], ["K = 5", "K = 6"]) },
@@ -186,7 +187,8 @@ export {};`,
     label: "N",
     name: "a method that is not reached, of another class",
     files: {
-      "a.ts": "export class A { go(x: number) { return x + 1; } }\nexport class B { go(x: number) { return x + 8; } }",
+      "a.ts":
+        "export class A { go(x: number) { return x + 1; } }\nexport class B { go(x: number) { return x + 8; } }",
     },
     unit: { top: 'import { A } from "./a.js";\n', body: "return new A().go(2);" },
     edit: { "a.ts": swap(["x + 8", "x + 9"]) },
@@ -209,8 +211,16 @@ export {};`,
       row: 37,
       label,
       name: `entry of a table of functions by argument, ${name}`,
-      files: { "a.ts": "export const t: any = { go(x: number) { return x + 1; }, other(x: number) { return x + 8; } };" },
-      unit: { top: 'import { t } from "./a.js";\n', params: "which: string", args: '"go"', body: "return t[which](2);" },
+      files: {
+        "a.ts":
+          "export const t: any = { go(x: number) { return x + 1; }, other(x: number) { return x + 8; } };",
+      },
+      unit: {
+        top: 'import { t } from "./a.js";\n',
+        params: "which: string",
+        args: '"go"',
+        body: "return t[which](2);",
+      },
       edit: { "a.ts": swap([from, to]) },
     },
   ]),
@@ -236,28 +246,28 @@ export {};`,
       ["the other member", "M", swap(["? 5", "? 6"])],
       ["rename of the cycle", "N", swap(["odd", "second"], ["even", "first"])],
     ] as const
-  ).map(
-    ([name, label, edit]): Case => ({
-      row: 38,
-      label,
-      name: `mutual recursion: ${name}`,
-      files: {
-        "a.ts":
-          "function even(x: number): number { return x < 1 ? 1 : odd(x - 1); }\n" +
-          "function odd(x: number): number { return x < 1 ? 5 : even(x - 1); }\n" +
-          "export const go = (x: number) => even(x) + odd(x);",
-      },
-      unit: { top: importsGo, body },
-      edit: { "a.ts": edit },
-    }),
-  ),
+  ).map(([name, label, edit]): Case => ({
+    row: 38,
+    label,
+    name: `mutual recursion: ${name}`,
+    files: {
+      "a.ts":
+        "function even(x: number): number { return x < 1 ? 1 : odd(x - 1); }\n" +
+        "function odd(x: number): number { return x < 1 ? 5 : even(x - 1); }\n" +
+        "export const go = (x: number) => even(x) + odd(x);",
+    },
+    unit: { top: importsGo, body },
+    edit: { "a.ts": edit },
+  })),
   {
     row: 38,
     label: "M",
     name: "recursion across modules",
     files: {
-      "a.ts": 'import { odd } from "./b.js";\nexport function go(x: number): number { return x < 1 ? 1 : odd(x - 1); }',
-      "b.ts": 'import { go } from "./a.js";\nexport function odd(x: number): number { return x < 1 ? 5 : go(x - 1); }',
+      "a.ts":
+        'import { odd } from "./b.js";\nexport function go(x: number): number { return x < 1 ? 1 : odd(x - 1); }',
+      "b.ts":
+        'import { go } from "./a.js";\nexport function odd(x: number): number { return x < 1 ? 5 : go(x - 1); }',
     },
     unit: { top: importsGo, body: "return go(3);" },
     edit: { "b.ts": swap(["? 5", "? 6"]) },
