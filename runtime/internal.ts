@@ -1,6 +1,6 @@
 // The only symbols that rewritten code imports. See ARCHITECTURE.md, "What rewritten code calls".
 export { $class } from "./definition/class.ts";
-export { $method } from "./definition/decorated.ts";
+export { $default, $method } from "./definition/decorated.ts";
 export { $file } from "./definition/file.ts";
 export { $fn, $object, $unitOf } from "./definition/function.ts";
 export { $path } from "./definition/path.ts";

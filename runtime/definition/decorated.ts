@@ -9,3 +9,7 @@ export const $method =
   (file: ModuleFile | undefined, descriptor: string, captures: Captures) =>
   <F>(method: F): F =>
     $fn(method, file, descriptor, captures);
+
+/** Gives what had no name until it had to be reached the name that `export default` gives it. */
+export const $default = (f: object): unknown =>
+  Object.defineProperty(f, "name", { value: "default", configurable: true });

@@ -149,7 +149,12 @@ class Writer {
   }
 
   private writeList(key: string, items: readonly unknown[], typed: boolean): void {
-    const kept = items.filter((item) => !isNode(item) || typed || !(isErased(item) || isEmpty(item)));
+    const kept = items.filter(
+      (item) =>
+        !isNode(item) ||
+        typed ||
+        !(isErased(item) || isEmpty(item) || (key === "params" && isThisType(item))),
+    );
     if (kept.length === 0) return;
     this.parts.push(" ", key, "=[");
     for (const item of kept) {
@@ -227,6 +232,9 @@ function number(numbers: Map<Binding, number>, binding: Binding): string {
   if (index === undefined) numbers.set(binding, (index = numbers.size));
   return String(index);
 }
+
+/** `function f(this: T)` only types what `this` is. */
+const isThisType = (node: Node): boolean => node.type === "Identifier" && node.name === "this";
 
 const isEmpty = (node: Node): boolean =>
   node.type === "EmptyStatement" ||

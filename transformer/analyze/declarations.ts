@@ -22,7 +22,7 @@ export class Declarations {
   }
 
   bind(scope: Scope, id: t.Identifier, kind: BindingKind, declaration: Node, imported?: Imported): void {
-    let binding = scope.bindings.get(id.name);
+    let binding = scope.bindings.get(id.name) ?? parameterOf(scope, id.name);
     if (binding === undefined) {
       const references: Reference[] = [];
       const { name } = id;
@@ -114,6 +114,13 @@ export class Declarations {
       this.hoistVars(child, scope);
     });
   }
+}
+
+/** A `var` of a function's body that has the name of a parameter is that parameter, declared again. */
+function parameterOf({ node, parent }: Scope, name: string): Binding | undefined {
+  if (parent === undefined || !("body" in parent.node) || parent.node.body !== node) return undefined;
+  const binding = parent.bindings.get(name);
+  return binding?.kind === "parameter" ? binding : undefined;
 }
 
 /** The text of an export name, which may be a string. */

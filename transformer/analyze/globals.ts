@@ -15,8 +15,7 @@ export const platformGlobals: ReadonlySet<string> = new Set(
     "FormData Headers Request Response fetch WebSocket EventSource ReadableStream WritableStream TransformStream " +
     "CompressionStream DecompressionStream crypto Crypto CryptoKey SubtleCrypto performance Performance structuredClone " +
     "queueMicrotask setTimeout clearTimeout setInterval clearInterval setImmediate clearImmediate atob btoa " +
-    "WebAssembly DOMException BroadcastChannel navigator require module exports __filename __dirname global eval " +
-    "Bun Deno document window self"
+    "WebAssembly DOMException BroadcastChannel navigator require module exports __filename __dirname global eval"
   ).split(" "),
 );
 

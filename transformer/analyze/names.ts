@@ -75,7 +75,8 @@ class Collector {
     this.parents.set(node, parent);
     switch (node.type) {
       case "Identifier":
-        if (!this.declarations.declared.has(node)) this.use(node, node.name, "read", scope);
+        if (node.name === "arguments") this.use(node, node.name, "read", scope, this.receiver);
+        else if (!this.declarations.declared.has(node)) this.use(node, node.name, "read", scope);
         return;
       case "JSXIdentifier":
         if (isComponentName(node, parent)) this.use(node, node.name, "read", scope);
@@ -123,8 +124,7 @@ class Collector {
       case "OptionalMemberExpression":
         this.visit(node.object, node, scope);
         if (node.computed) this.visit(node.property, node, scope);
-        else if (isNamed(node.property, "name"))
-          this.use(node.property, ".name", "read", scope, this.module.node);
+        if (isNamed(node.property, "name", node.computed)) this.useName(node.property, scope);
         return;
       case "JSXMemberExpression":
         this.visit(node.object, node, scope);
@@ -190,6 +190,10 @@ class Collector {
     this.receiver = outer;
   }
 
+  private useName(node: Node, scope: Scope): void {
+    this.use(node, ".name", "read", scope, this.module.node);
+  }
+
   private visitFunction(node: t.Function, outer: Scope): void {
     if ("key" in node && node.computed) this.visit(node.key, node, outer);
     if ("decorators" in node) for (const d of node.decorators ?? []) this.visit(d, node, outer);
@@ -210,9 +214,12 @@ class Collector {
         this.visit(node.body, node, scope);
         return;
       }
-      this.declarations.scopes.set(node.body, scope);
-      this.declarations.hoistVars(node.body, scope);
-      this.visitChildren(node.body, scope);
+      // Parameters with expressions cannot see what the body declares (ECMAScript, FunctionDeclarationInstantiation).
+      const isSimple = node.params.every(({ type }) => type === "Identifier");
+      const body = isSimple ? scope : this.declarations.open("block", node.body, scope);
+      this.declarations.scopes.set(node.body, body);
+      this.declarations.hoistVars(node.body, body);
+      this.visitChildren(node.body, body);
     };
     if (node.type === "ArrowFunctionExpression") inside();
     else this.withReceiver(node, inside);
@@ -277,9 +284,7 @@ class Collector {
           if (property.type === "RestElement") this.visitPattern(property.argument, property, scope);
           else {
             if (property.computed) this.visit(property.key, property, scope);
-            else if (isNamed(property.key, "name")) {
-              this.use(property.key, ".name", "read", scope, this.module.node);
-            }
+            if (isNamed(property.key, "name", property.computed)) this.useName(property.key, scope);
             this.visitPattern(property.value, property, scope);
           }
         }
@@ -375,11 +380,15 @@ class Collector {
 
   private visitBlock(node: t.BlockStatement | t.SwitchStatement, outer: Scope): void {
     const scope = this.declarations.open("block", node, outer);
-    if (node.type === "SwitchStatement") {
-      for (const { consequent } of node.cases)
-        for (const s of consequent) this.declarations.hoistStatement(s, scope);
+    if (node.type === "BlockStatement") {
+      this.visitChildren(node, scope);
+      return;
     }
-    this.visitChildren(node, scope);
+    this.visit(node.discriminant, node, outer);
+    for (const { consequent } of node.cases) {
+      for (const statement of consequent) this.declarations.hoistStatement(statement, scope);
+    }
+    for (const branch of node.cases) this.visit(branch, node, scope);
   }
 
   private visitNamespace(node: t.TSModuleDeclaration, outer: Scope): void {
@@ -427,7 +436,11 @@ function declaredBy(node: Node): t.Identifier[] {
   return "id" in node && node.id && (node.id as Node).type === "Identifier" ? [node.id as t.Identifier] : [];
 }
 
-const isNamed = (node: Node, name: string): boolean => node.type === "Identifier" && node.name === name;
+/** `.name`, `["name"]`, `{ name }` */
+const isNamed = (node: Node, name: string, computed: boolean): boolean =>
+  node.type === "StringLiteral"
+    ? node.value === name
+    : node.type === "Identifier" && !computed && node.name === name;
 
 /** `<Foo>`, `<foo.Bar>`: a name in scope; `<div>` and attribute names are not. */
 function isComponentName(node: t.JSXIdentifier, parent: Node): boolean {

@@ -1,6 +1,6 @@
 import type * as t from "@babel/types";
 import { isFunction, isWithin, unwrap, type Node } from "../parse/nodes.ts";
-import type { Binding, Names, Reference } from "./scopes.ts";
+import { type Binding, isConstant, type Names, type Reference } from "./scopes.ts";
 
 /** Module bindings that are the code's own state: their content follows from code that is in the key anyway. */
 export type OwnState = ReadonlySet<Binding>;
@@ -18,18 +18,21 @@ export function findOwnState(names: Names): OwnState {
 const tableMethods = new Set(["has", "get", "set"]);
 
 /**
- * `const memo = new Map()` whose every use is `has`, `get` or `set` by key inside one function, and which is
- * filled with what that function computes (never with one of its parameters as it is).
+ * `const memo = new Map()` whose every use is `has`, `get` or `set` inside one function, by a key that every parameter
+ * of that function is part of, while all else that the function reads is constant: then what is found under a key is
+ * what the function would compute. Anything looser is a registry, whose content counts.
  */
 function isMemoTable(binding: Binding, names: Names): boolean {
   if (!isEmptyMap(binding)) return false;
   const [first] = binding.references;
   const home = first === undefined ? undefined : functionAround(first.node, names);
+  if (home === undefined || !isFunction(home) || home.params.some(({ type }) => type !== "Identifier"))
+    return false;
   return (
-    home !== undefined &&
     binding.references.every(
-      (reference) => functionAround(reference.node, names) === home && isTableUse(reference, names),
-    )
+      (reference) =>
+        functionAround(reference.node, names) === home && isTableUse(reference, home.params, names),
+    ) && readsOnlyConstants(home, binding, home, names)
   );
 }
 
@@ -46,21 +49,47 @@ function isEmptyMap(binding: Binding): boolean {
   );
 }
 
-function isTableUse(reference: Reference, names: Names): boolean {
+function isTableUse(reference: Reference, parameters: readonly Node[], names: Names): boolean {
   const member = names.parents.get(reference.node);
   if (member?.type !== "MemberExpression" || member.computed || member.property.type !== "Identifier")
     return false;
   const call = names.parents.get(member);
   if (call?.type !== "CallExpression" || call.callee !== member) return false;
-  if (!tableMethods.has(member.property.name)) return false;
-  if (member.property.name !== "set") return true;
-  const value = call.arguments[1];
-  return value !== undefined && names.byNode.get(unwrap(value))?.binding?.kind !== "parameter";
+  const [key] = call.arguments;
+  if (key === undefined || !tableMethods.has(member.property.name)) return false;
+  return parameters.every((parameter) => {
+    const binding = names.declared.get(parameter);
+    return binding?.references.some(({ node, access }) => access === "read" && isWithin(node, key)) === true;
+  });
+}
+
+/** Nothing inside `node` comes from outside `home` but functions, classes, literals and imports. */
+function readsOnlyConstants(node: Node, except: Binding, home: Node, names: Names): boolean {
+  return names.references.every((reference) => {
+    const { binding, receiver, name } = reference;
+    if (!isWithin(reference.node, node) || binding === except) return true;
+    if (binding === undefined)
+      return receiver === undefined || receiver.type === "Program" || name === "import()";
+    return isWithin(binding.scope.node, home) || isFixed(binding);
+  });
+}
+
+/** A binding whose value no code changes, in place or otherwise. */
+function isFixed(binding: Binding): boolean {
+  if (binding.kind === "import") return true;
+  if (!isConstant(binding)) return false;
+  if (binding.kind === "function" || binding.kind === "class") return true;
+  const { declaration } = binding;
+  if (binding.kind !== "const" || declaration.type !== "VariableDeclarator" || !declaration.init)
+    return false;
+  const init = unwrap(declaration.init);
+  return isFunction(init) || /Literal$/.test(init.type);
 }
 
 /**
- * `let x; … x ??= init` (or `if (!x) x = init`) in one function, `init` made from nothing that belongs to a
- * single call: whoever comes first, the value is the same.
+ * `let x; … x ??= init` (or `if (!x) x = init`) in one function, `init` a call or `new` made from constants and from
+ * nothing that belongs to a single call: whoever comes first, the value is the same. Plain containers and instances of
+ * the project's classes are made to be changed, so their content counts.
  */
 function isLazy(binding: Binding, names: Names): boolean {
   if (binding.kind !== "let" || !startsEmpty(binding.declaration)) return false;
@@ -88,7 +117,7 @@ function isLazyWrite(write: Reference, binding: Binding, home: Node, names: Name
   if (assignment?.type !== "AssignmentExpression") return false;
   const guarded = assignment.operator === "??=" || assignment.operator === "||=";
   if (!guarded && !(assignment.operator === "=" && isGuarded(assignment, binding, names))) return false;
-  return usesNothingLocal(assignment.right, home, names);
+  return isClosed(assignment.right, names) && usesNothingLocal(assignment.right, home, names);
 }
 
 /** The assignment is all that an `if` on the variable does. */
@@ -113,9 +142,22 @@ function usesNothingLocal(node: Node, home: Node, names: Names): boolean {
     if (!isWithin(reference.node, node)) return true;
     const { binding, receiver } = reference;
     if (binding === undefined) return receiver === undefined || receiver.type === "Program";
-    const local = isWithin(binding.scope.node, home);
-    return !local || isWithin(binding.scope.node, node);
+    if (isWithin(binding.scope.node, node)) return true;
+    return !isWithin(binding.scope.node, home) && (isFixed(binding) || isMadeOnce(binding));
   });
+}
+
+/** A `const`: where its value cannot be digested, the code that made it stands for it. */
+const isMadeOnce = (binding: Binding): boolean => binding.kind === "const" && isConstant(binding);
+
+/** A value that others cannot change by reaching for its parts, as far as the code shows. */
+function isClosed(init: Node, names: Names): boolean {
+  const value = unwrap(init);
+  if (value.type === "AwaitExpression") return isClosed(value.argument, names);
+  if (value.type === "CallExpression" || /Literal$/.test(value.type)) return true;
+  if (value.type !== "NewExpression" || value.callee.type !== "Identifier") return false;
+  const specifier = names.byNode.get(value.callee)?.binding?.imported?.specifier;
+  return specifier !== undefined && !specifier.startsWith(".");
 }
 
 function functionAround(node: Node, names: Names): Node | undefined {

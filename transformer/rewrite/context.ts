@@ -17,6 +17,7 @@ export type Helper =
   | "$file"
   | "$fn"
   | "$method"
+  | "$default"
   | "$class"
   | "$object"
   | "$value"
@@ -173,9 +174,11 @@ export class ModuleContext {
     return this.sites.some((site) => site.form === "block" && isWithin(node, site.node));
   }
 
+  /** Puts an expression into a call. The parentheses of a sequence would become those of the call. */
   wrap(node: Node, before: string, after: string): void {
-    this.s.prependRight(startOf(node), before);
-    this.s.appendLeft(endOf(node), after);
+    const [open, close] = node.type === "SequenceExpression" ? ["(", ")"] : ["", ""];
+    this.s.prependRight(startOf(node), before + open);
+    this.s.appendLeft(endOf(node), close + after);
   }
 
   report(code: string, severity: Diagnostic["severity"], at: Node, message: string, fix: string): void {

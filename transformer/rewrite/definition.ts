@@ -1,7 +1,7 @@
 import type * as t from "@babel/types";
 import { inferredName, isTransient } from "../analyze/closures.ts";
 import { controlOf } from "../analyze/control.ts";
-import { type Region, regionOf } from "../analyze/region.ts";
+import { referencesIn, type Region, regionOf } from "../analyze/region.ts";
 import type { Binding } from "../analyze/scopes.ts";
 import { type ClassNode, isErased, isFunction, keyText, type Node, startOf, unwrap } from "../parse/nodes.ts";
 import type { Described, ModuleContext } from "./context.ts";
@@ -135,7 +135,7 @@ export function nameDeclaration(node: t.FunctionDeclaration, context: ModuleCont
   const star =
     context.module.text.slice(startOf(node)).match(/^(?:async\s+)?function\s*\*?/)?.[0] ?? "function";
   context.s.appendLeft(startOf(node) + star.length, ` ${name}`);
-  context.header.push(`Object.defineProperty(${name}, "name", { value: "default", configurable: true }); `);
+  context.header.push(`${context.helper("$default")}(${name}); `);
   return name;
 }
 
@@ -143,6 +143,8 @@ function defineMethods(node: t.ObjectExpression, context: ModuleContext): void {
   const entries: string[] = [];
   node.properties.forEach((property, index) => {
     if (property.type !== "ObjectMethod" || !staysInPlace(property, node.properties.slice(index + 1))) return;
+    // Where `super` leads is decided by the object, which nothing captures once the method is taken out.
+    if (usesSuper(property, context)) return;
     const key = property.computed ? "" : keyText(property.key);
     if (key === undefined || property.computed) return;
     const role = property.kind === "method" ? "value" : property.kind;
@@ -152,6 +154,9 @@ function defineMethods(node: t.ObjectExpression, context: ModuleContext): void {
   if (entries.length === 0) return;
   context.wrap(node, `${context.helper("$object")}(`, `, ${context.fileName}, [${entries.join(", ")}])`);
 }
+
+const usesSuper = (method: t.ObjectMethod, { names }: ModuleContext): boolean =>
+  referencesIn(regionOf(method), names).some(({ name, receiver }) => name === "super" && receiver === method);
 
 /** True where no later member of the literal can put something else in the method's place. */
 function staysInPlace(method: t.ObjectMethod, later: t.ObjectExpression["properties"]): boolean {
@@ -173,7 +178,7 @@ function defineClass(node: ClassNode, context: ModuleContext): void {
   if (node.type === "ClassDeclaration" && !node.id) {
     const keyword = /^[\s\S]*?\bclass\b/.exec(context.module.text.slice(startOf(node)))?.[0] ?? "class";
     s.appendLeft(startOf(node) + keyword.length, ` ${context.fresh("default")}`);
-    restore = ' Object.defineProperty(this, "name", { value: "default", configurable: true });';
+    restore = ` ${context.helper("$default")}(this);`;
   }
   s.appendLeft(startOf(node.body) + 1, ` static { ${call}${restore} }`);
   if (context.options.emit.experimentalDecorators !== true) defineDecorated(node, context);
@@ -196,20 +201,30 @@ function defineDecorated(node: ClassNode, context: ModuleContext): void {
  * instances and for the class itself; a private method has no value, but an object without it is another thing.
  */
 function privateReader(node: ClassNode): string {
-  const accessors = node.body.body.flatMap((member) =>
-    member.type === "ClassAccessorProperty" && !member.static && !member.computed
-      ? [keyText(member.key)]
-      : [],
+  const reads = accessorsOf(node, false).map(
+    (key) => `Reflect.get(this.prototype, ${JSON.stringify(key)}, o)`,
   );
-  const reads = accessors.flatMap((key) =>
-    key === undefined ? [] : [`Reflect.get(this.prototype, ${JSON.stringify(key)}, o)`],
-  );
+  const staticReads = accessorsOf(node, true).map((key) => `Reflect.get(this, ${JSON.stringify(key)})`);
   const instance = privateCase(node, false, reads);
-  const cases = [instance, privateCase(node, true, [])].filter((text) => text !== "");
+  const statics = privateCase(node, true, staticReads);
   // An auto-accessor throws on an object that is no instance.
   const probe = `(() => { try { return [${reads.join(", ")}]; } catch { return undefined; } })()`;
-  const rest = reads.length > 0 && instance === "" ? probe : "undefined";
-  return cases.length === 0 && rest === "undefined" ? "" : `, (o) => ${[...cases, rest].join(" : ")}`;
+  const cases = [
+    instance,
+    statics === "" && staticReads.length > 0 ? `o === this ? [${staticReads.join(", ")}]` : statics,
+    reads.length > 0 && instance === "" ? probe : "",
+  ].filter((text) => text !== "");
+  if (cases.length === 0) return "";
+  if (cases.at(-1) !== probe) cases.push("undefined");
+  return `, (o) => ${cases.join(" : ")}`;
+}
+
+/** Auto-accessors keep their value in private storage. */
+function accessorsOf(node: ClassNode, isStatic: boolean): string[] {
+  return node.body.body.flatMap((member) => {
+    if (member.type !== "ClassAccessorProperty" || member.computed) return [];
+    return member.static === isStatic ? (keyText(member.key) ?? []) : [];
+  });
 }
 
 /** `#n in o ? [o.#n]` for the private members of instances, or of the class. */

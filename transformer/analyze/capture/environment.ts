@@ -26,20 +26,21 @@ export function processCapture(reference: Reference, facts: ModuleFacts): Captur
     );
   }
   if (first === undefined) {
-    const called = use === "receiver" ? firstMember(reference.node, facts.names.parents) : undefined;
-    return invisibleCalls.has(`process.${called ?? ""}`)
-      ? [statement(`?process.${called ?? ""}`, reference)]
-      : [];
+    const member = use === "read" ? undefined : firstMember(reference.node, facts.names.parents);
+    if (member === undefined) {
+      const parent = facts.names.parents.get(top);
+      const isTypeof = parent?.type === "UnaryExpression" && parent.operator === "typeof";
+      return isTypeof ? [] : [statement("!process as a whole", reference)];
+    }
+    return invisibleCalls.has(`process.${member}`) ? [statement(`?process.${member}`, reference)] : [];
   }
   if (first === "argv") {
     const label = "process.argv";
     const expression = "process.argv.slice(2)";
     return [{ slot: label, expression, label, root: label, keys: [], reference }];
   }
-  if (["platform", "arch", "version", "versions"].includes(first)) {
-    return [{ ...plain("process", "process", keys, facts), reference }];
-  }
-  return [];
+  if (invisibleCalls.has(`process.${first}`)) return [statement(`?process.${first}`, reference)];
+  return [{ ...plain("process", "process", keys, facts), reference }];
 }
 
 /** The names in `const { A, B } = process.env`; undefined for any other use of the whole. */
