@@ -53,11 +53,11 @@ export function writeView(walk: Walk, view: object, into: Properties): void {
     throw new Unkeyable("a view of a resizable ArrayBuffer does not say whether it grows with it", true);
   }
   out.text(typeof kind === "string" ? kind : "DataView");
-  // Buffers of Node lie anywhere in memory that is shared with strangers: that is not part of their value.
-  const isPooled = Buffer.isBuffer(view) && byteLength < buffer.byteLength;
-  out.byte(isPooled ? 1 : 0);
+  // Buffers of Node lie anywhere, often in memory that they share with strangers: that is not part of their value.
+  const isBuffer = Buffer.isBuffer(view);
+  out.byte(isBuffer ? 1 : 0);
   out.count(byteLength);
-  if (isPooled) {
+  if (isBuffer) {
     writeOverlaps(walk, view, buffer, byteOffset, byteOffset + byteLength);
     return out.block(new Uint8Array(buffer, byteOffset, byteLength));
   }

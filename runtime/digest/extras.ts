@@ -4,6 +4,12 @@ import { partsOf, propertiesOf, type Property } from "./properties.ts";
 
 const given: ReadonlySet<PropertyKey> = new Set(["length", "name", "prototype", "arguments", "caller"]);
 
+/** How many parameters a function says that it has; NaN where it says something else. */
+export function lengthOf(f: Callable): number {
+  const length: unknown = Object.getOwnPropertyDescriptor(f, "length")?.value;
+  return typeof length === "number" ? length : NaN;
+}
+
 /** The own properties of a function that its code did not give it: `h.factor = 4`, a changed `prototype`. */
 export function ownExtras(f: Callable): readonly Property[] {
   const extras = [...propertiesOf(f, (key) => given.has(key))];
@@ -108,6 +114,8 @@ function isOwn(f: unknown, owner: Callable, key: PropertyKey, isStatic: boolean)
 export function isUntouched(f: Callable): boolean {
   const known = recordOf(f);
   if (known?.kind !== "class") return ownExtras(f).length === 0;
-  const { members, statics, parentPrototype } = classDifferences(f, known as ClassDefinition);
-  return members.length === 0 && statics.length === 0 && parentPrototype === undefined;
+  const definition = known as ClassDefinition;
+  const { members, statics, parentPrototype } = classDifferences(f, definition);
+  if (members.length > 0 || statics.length > 0 || parentPrototype !== undefined) return false;
+  return definition.privates?.(f) === undefined;
 }

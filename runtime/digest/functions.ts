@@ -3,7 +3,7 @@ import type { Definition } from "../definition/definition.ts";
 import { recordOf, type Callable, type ClassDefinition, type Member } from "../definition/stamp.ts";
 import { provenanceOf } from "../definition/value.ts";
 import { pushCaptures, writeCode } from "./captures.ts";
-import { classDifferences, ownExtras } from "./extras.ts";
+import { classDifferences, lengthOf, ownExtras } from "./extras.ts";
 import { Frame } from "./frame.ts";
 import { identityOf } from "./identity.ts";
 import { intrinsicName } from "./intrinsics.ts";
@@ -38,7 +38,9 @@ function writeIdentity(walk: Walk, f: Callable, definition: Definition): boolean
   return walk.options.mode !== "name";
 }
 
+/** What was put on the function since its code made it. Its `length` is what the code says, but may be redefined. */
 function writeExtras(walk: Walk, f: Callable, into: Properties): void {
+  walk.out.double(lengthOf(f));
   pushProperties(walk, ownExtras(f), into);
 }
 
@@ -88,7 +90,11 @@ function writeMember(walk: Walk, f: Callable, { owner, key, role, isStatic }: Me
 export function writeForeignFunction(walk: Walk, f: Callable, fromOrigin?: () => void): void {
   const { out, options } = walk;
   if (types.isProxy(f)) throw new Unkeyable("a Proxy runs code of its own at every read");
-  if (options.mode === "name") return out.byte(tag.function);
+  if (options.mode === "name") {
+    out.byte(tag.function);
+    return out.text("");
+  }
+  if (isMock(f)) throw new Unkeyable("a mock of a test may do anything");
   const name = intrinsicName(f) ?? (fromOrigin === undefined ? platformName(f) : undefined);
   const provenance = provenanceOf(f);
   if (name !== undefined) {
@@ -101,12 +107,16 @@ export function writeForeignFunction(walk: Walk, f: Callable, fromOrigin?: () =>
     out.byte(tag.identity);
     out.count(identityOf(f));
   } else if (fromOrigin !== undefined) fromOrigin();
-  else if (provenance !== undefined) writeProvenance(walk, provenance);
+  else if (provenance !== undefined) writeProvenance(walk, provenance, f);
   else if (options.byText === true) {
     out.byte(tag.text);
     out.text(Function.prototype.toString.call(f));
   } else throw new Unkeyable(whyForeign(f), true);
 }
+
+/** What Vitest, Jest and Sinon put in the place of a function, which may be a package's. */
+const isMock = (f: Callable): boolean =>
+  Object.hasOwn(f, "_isMockFunction") || Object.hasOwn(f, "isSinonProxy");
 
 function whyForeign(f: Callable): string {
   const name: unknown = Object.getOwnPropertyDescriptor(f, "name")?.value;

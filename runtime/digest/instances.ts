@@ -4,7 +4,7 @@ import { provenanceOf } from "../definition/value.ts";
 import type { Chain } from "./chain.ts";
 import { hasOnlyElements } from "./elements.ts";
 import { Frame } from "./frame.ts";
-import { propertiesOf, writeProperties, type Properties, type Property } from "./properties.ts";
+import { propertiesOf, writeProperties, type Properties } from "./properties.ts";
 import type { SlotKind } from "./slots.ts";
 import { writePlatform, writeSlot } from "./slot-content.ts";
 import { tag } from "./tag.ts";
@@ -28,9 +28,7 @@ export function writeInstance(walk: Walk, object: object, chain: Chain, slot: Sl
   out.text(chain.platform ?? "");
   if (chain.platform !== undefined && slot === undefined) writePlatform(walk, chain.platform, object);
   const properties =
-    slot === "view" && hasOnlyElements(object)
-      ? []
-      : propertiesOf(object, leftOut(slot, object)).map(withValue(object));
+    slot === "view" && hasOnlyElements(object) ? [] : propertiesOf(object, leftOut(slot, object));
   writeProperties(walk, properties, into);
   const hasPrivates = writePrivates(walk, object, chain, into);
   const isFixed = !hasPrivates && chain.platform === undefined && isConstantSlot(slot);
@@ -58,21 +56,9 @@ function leftOut(slot: SlotKind | undefined, object: object): (key: PropertyKey)
   }
 }
 
-/**
- * A CommonJS module that was compiled from an ES module re-exports through getters: reading one is what an import
- * does, and its function is the compiler's.
- */
-function withValue(object: object): (property: Property) => Property {
-  if (Object.getOwnPropertyDescriptor(object, "__esModule")?.value !== true) return (property) => property;
-  return ([key, descriptor]) => {
-    if (descriptor?.get === undefined || descriptor.set !== undefined) return [key, descriptor];
-    const value: unknown = Reflect.get(object, key);
-    return [key, { value, writable: false, enumerable: true, configurable: false }];
-  };
-}
-
 function writePrivates(walk: Walk, object: object, { classes }: Chain, into: Properties): boolean {
   let found = false;
+  walk.out.count(classes.length);
   for (const C of classes) {
     const known = recordOf(C);
     const values = known?.kind === "class" ? (known as ClassDefinition).privates?.(object) : undefined;

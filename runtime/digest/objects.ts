@@ -8,7 +8,7 @@ import { Frame } from "./frame.ts";
 import { writeInstance } from "./instances.ts";
 import { builtinObjectName } from "./intrinsics.ts";
 import { platformObjectName } from "./platform.ts";
-import { isSimple } from "./properties.ts";
+import { isSimple, type Parts } from "./properties.ts";
 import { writeProvenance } from "./provenance.ts";
 import { keyedBy, type Keyed } from "./registered.ts";
 import { slotOf } from "./slots.ts";
@@ -26,7 +26,7 @@ export function writeObject(walk: Walk, object: object): void {
   if (name !== undefined) return writeNamed(walk, name);
   if (object === process.env) throw new Unkeyable("process.env as a whole; read process.env.NAME instead");
   if (object === globalThis) throw new Unkeyable("globalThis as a whole has state that no key can see");
-  if (types.isModuleNamespaceObject(object)) return writeNamespace(walk, object);
+  if (isNamespace(object, prototype)) return writeNamespace(walk, object);
   if (prototype === Object.prototype && writePlain(walk, object)) return;
   const platformPrototype = platformPrototypeName(object);
   if (platformPrototype !== undefined) return writeNamed(walk, platformPrototype);
@@ -38,7 +38,7 @@ export function writeObject(walk: Walk, object: object): void {
   const platform = platformObjectName(object);
   if (platform !== undefined) return writeNamed(walk, platform);
   const provenance = chain.foreign.replaceable ? provenanceOf(object) : undefined;
-  if (provenance !== undefined) return writeProvenance(walk, provenance);
+  if (provenance !== undefined) return writeProvenance(walk, provenance, object);
   throw chain.foreign;
 }
 
@@ -111,9 +111,23 @@ function pushWith(walk: Walk, object: object, frame: Frame): void {
   walk.push(frame);
 }
 
-/** A module as a value: each export by its name. Its bindings may change. */
+/** A module as a value, also one that a compiler or a bundler made an object: it is the same module. */
+function isNamespace(object: object, prototype: object | null): boolean {
+  if (types.isModuleNamespaceObject(object)) return true;
+  if (prototype !== null && prototype !== Object.prototype) return false;
+  const [marked, tagged]: readonly (Parts | undefined)[] = [
+    Object.getOwnPropertyDescriptor(object, "__esModule"),
+    Object.getOwnPropertyDescriptor(object, Symbol.toStringTag),
+  ];
+  return marked?.value === true || tagged?.value === "Module";
+}
+
+/** Each export by its name, in the order of names. Its bindings may change; reading one is what an import does. */
 function writeNamespace(walk: Walk, namespace: object): void {
-  const keys = Reflect.ownKeys(namespace).filter((key) => typeof key === "string");
+  const keys = Reflect.ownKeys(namespace)
+    .filter((key) => typeof key === "string" && key !== "__esModule")
+    .map(String)
+    .sort();
   walk.mutable = walk.reachesData = true;
   walk.out.byte(tag.namespace);
   walk.out.count(keys.length);

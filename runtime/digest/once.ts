@@ -3,7 +3,13 @@ import { Frame } from "./frame.ts";
 import { tag } from "./tag.ts";
 import { Walk, type CodeMode } from "./walk.ts";
 
-const known: Record<CodeMode, WeakMap<object, string>> = {
+interface Known {
+  readonly digest: string;
+  /** What the walk left out: another unit may not. */
+  readonly ignored: ReadonlySet<unknown> | undefined;
+}
+
+const known: Record<CodeMode, WeakMap<object, Known>> = {
   digest: new WeakMap(),
   identity: new WeakMap(),
   name: new WeakMap(),
@@ -12,15 +18,18 @@ const known: Record<CodeMode, WeakMap<object, string>> = {
 /** Encodes data that the user promised never changes: it is walked the first time only. */
 export function writeOnce(walk: Walk, value: object): void {
   if (walk.refers(value)) return;
-  const digests = known[walk.options.mode];
-  let digest = digests.get(value);
-  if (digest === undefined) {
+  const { mode, ignored } = walk.options;
+  let found = known[mode].get(value);
+  if (found === undefined || !isSame(found.ignored, ignored)) {
     const inner = new Walk(walk.options);
     inner.push(new Frame("part", [value]));
     inner.run();
-    digest = hash("sha256", inner.out.written().bytes, "base64url");
-    digests.set(value, digest);
+    found = { digest: hash("sha256", inner.out.written().bytes, "base64url"), ignored };
+    known[mode].set(value, found);
   }
   walk.out.byte(tag.once);
-  walk.out.text(digest);
+  walk.out.text(found.digest);
 }
+
+const isSame = (a: ReadonlySet<unknown> = new Set(), b: ReadonlySet<unknown> = new Set()): boolean =>
+  a === b || (a.size === b.size && [...a].every((object) => b.has(object)));

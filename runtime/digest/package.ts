@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { readFileSync, readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { sinceStartAt } from "./process-start.ts";
 
 /** An installed package, and all that it depends on, as one digest. */
 export interface PackageIdentity {
@@ -19,6 +20,8 @@ interface Installed {
   readonly dependencies: readonly string[];
   /** Digest of the files, for a package that is linked from the project itself and changes without a version. */
   readonly content: string | undefined;
+  /** What keeps a package that was installed while this process ran from other processes. */
+  readonly since: string;
 }
 
 /** `lodash` of `lodash/fp`, `@scope/name` of `@scope/name/part`; undefined for what cannot name a package. */
@@ -60,7 +63,9 @@ function closureOf(root: Installed): string {
       else reached.set(found.folder, found);
     }
   }
-  const parts = [...reached.values()].map((p) => JSON.stringify([p.name, p.version, p.content ?? ""]));
+  const parts = [...reached.values()].map((p) =>
+    JSON.stringify([p.name, p.version, p.content ?? "", p.since]),
+  );
   return hash("sha256", [...new Set(parts), ...missing].sort().join("\n"), "base64url");
 }
 
@@ -97,6 +102,7 @@ function readPackage(path: string): Installed | undefined {
     version: text(manifest["version"]) ?? "",
     dependencies,
     content: isLinked ? contentOf(folder) : undefined,
+    since: isLinked ? "" : sinceStartAt(join(folder, "package.json")),
   };
 }
 
@@ -123,7 +129,8 @@ function contentOf(root: string): string {
       if (entry.isDirectory()) folders.push(path);
       else if (entry.isFile()) {
         const name = relative(root, path).replaceAll(sep, "/");
-        parts.push(JSON.stringify([name, hash("sha256", readFileSync(path), "base64url")]));
+        const digest = hash("sha256", readFileSync(path), "base64url");
+        parts.push(JSON.stringify([name, digest, sinceStartAt(path)]));
       }
     }
   }

@@ -52,6 +52,6 @@ function writeUnique(walk: Walk, symbol: symbol): void {
   out.byte(tag.symbol);
   out.text(symbol.description ?? "");
   out.byte(symbol.description === undefined ? 0 : 1);
-  if (provenance !== undefined) writeProvenance(walk, provenance);
+  if (provenance !== undefined) writeProvenance(walk, provenance, symbol);
   else out.count(options.mode === "identity" ? identityOf(symbol) : 0);
 }

@@ -6,7 +6,7 @@ import { recordOf, type Callable } from "../definition/stamp.ts";
 import { FORMAT } from "../format.ts";
 import type { Unit } from "../unit/unit.ts";
 import { pushCaptures, pushSlots, readCaptures } from "./captures.ts";
-import { isUntouched } from "./extras.ts";
+import { isUntouched, lengthOf } from "./extras.ts";
 import { Walk, type CodeMode, type WalkOptions } from "./walk.ts";
 import { identityOf } from "./identity.ts";
 import type { Written } from "./writer.ts";
@@ -21,7 +21,7 @@ export interface ReadCode {
 
 interface Memo extends ReadCode {
   readonly read: readonly { readonly definition: Definition; readonly values: readonly unknown[] }[];
-  readonly functions: readonly { readonly f: Callable; readonly parent: unknown }[];
+  readonly functions: readonly { readonly f: Callable; readonly parent: unknown; readonly length: number }[];
 }
 
 const memos = new WeakMap<Unit, Memo>();
@@ -53,7 +53,8 @@ export function readCode(unit: Unit, captures: Captures): ReadCode {
   if (!walk.reachesData && !readsNames && mode !== "name") {
     const functions = met
       .filter((value) => typeof value === "function" && recordOf(value) !== undefined)
-      .map((f) => ({ f: f as Callable, parent: Object.getPrototypeOf(f) as unknown }));
+      .map((value) => value as Callable)
+      .map((f) => ({ f, parent: Object.getPrototypeOf(f) as unknown, length: lengthOf(f) }));
     const resume = (args: readonly unknown[]): Walk => resumed(options, mutable, met, args);
     memos.set(unit, { digest, written, resume, read: read.slice(), functions });
   }
@@ -82,8 +83,9 @@ function resumed(
 export function recall(unit: Unit, captures: Captures): ReadCode | undefined {
   const memo = memos.get(unit);
   if (memo === undefined) return undefined;
-  for (const { f, parent } of memo.functions) {
-    if (Object.getPrototypeOf(f) !== parent || !isUntouched(f)) return undefined;
+  for (const { f, parent, length } of memo.functions) {
+    if (Object.getPrototypeOf(f) !== parent || !Object.is(lengthOf(f), length)) return undefined;
+    if (!isUntouched(f)) return undefined;
   }
   for (const [at, { definition, values }] of memo.read.entries()) {
     const now = readAgain(at === 0 ? captures : definition.captures);

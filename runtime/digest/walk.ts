@@ -22,6 +22,8 @@ export interface WalkOptions {
   readonly ignored?: ReadonlySet<unknown>;
   /** Whether to refuse code that reads what no key can see: asked for where provenance stands for a value. */
   readonly needsVisible?: boolean;
+  /** The value that provenance is asked for: code that was given the very value did not make it. */
+  readonly given?: unknown;
   /** Whether functions that nobody defined count by their text: patches of built-ins by packages. */
   readonly byText?: boolean;
 }
@@ -81,6 +83,9 @@ export class Walk {
 
   /** Writes a reference where this was met before; otherwise gives it the next number. */
   refers(value: unknown, numbers = true): boolean {
+    if (value === this.options.given && value !== undefined) {
+      throw new Unkeyable("it was not made by the code that it is initialised with, only handed on");
+    }
     if (this.options.ignored?.has(value) === true) {
       this.out.byte(tag.ignored);
       return true;
@@ -100,9 +105,13 @@ export class Walk {
     this.met.push(value);
   }
 
-  /** `captured db.pool[3]` */
+  /** `captured db.pool[3]`; of a deep one the two ends. */
   path(): string {
-    return this.#frames.map((frame, at) => frame.segment(at === 0)).join("");
+    const frames = this.#frames.map((frame, at) => ({ frame, at }));
+    if (frames.length > 24) frames.splice(12, frames.length - 20);
+    const segments = frames.map(({ frame, at }) => frame.segment(at === 0));
+    if (frames.length < this.#frames.length) segments.splice(12, 0, "…");
+    return segments.join("");
   }
 
   #advance(frame: Frame): void {

@@ -79,8 +79,13 @@ export interface Corpus {
   readonly cases: readonly Case[];
   /** Compiler options over those of the test program. */
   readonly options?: object;
-  /** Files of the project itself. */
+  /** Files of the project itself, and an edit of them. */
   readonly files?: Texts;
+  readonly edit?: Edits;
+  /** Symbolic links of the project: path to target. */
+  readonly links?: Texts;
+  /** Projects that the project refers to. */
+  readonly references?: readonly string[];
   /** Arguments of tspc. */
   readonly compile?: readonly string[];
 }

@@ -2,8 +2,8 @@ import type { Case, Form, FormCase, Placeholder, Texts } from "./case.ts";
 import { forms } from "./case.ts";
 
 const ran = 'console.log("@ran");';
-const print = 'import { inspect } from "node:util";\n';
-const show = (value: string): string => `console.log("@out", inspect(${value}, { depth: null }));`;
+const inspect = 'process.getBuiltinModule("node:util").inspect';
+const show = (value: string): string => `console.log("@out", ${inspect}(${value}, { depth: null }));`;
 
 /** `@cache persistent version=method ttl=1h env=[A, B]` */
 function comment(options: Readonly<Record<string, unknown>>): string {
@@ -79,5 +79,5 @@ export function textsOf(one: Case, form: string): Texts {
 function moduleOf({ unit }: FormCase, form: Form): string {
   // The forms of a case run in one process and one cache folder: a version of its own keeps each from the others.
   const options = { name: "unit", version: form, ...unit.options };
-  return `${unit.top ?? ""}${writers[form](unit, options)}\n${print}export {};\n`;
+  return `${unit.top ?? ""}${writers[form](unit, options)}\nexport {};\n`;
 }

@@ -41,7 +41,7 @@ export function judge(one: Case, runs: Runs): Finding[] {
     return findings;
   }
   if (!same(cold.outcomes, ["miss"])) findings.push(unkept("first run", cold));
-  else if (!same(warm.outcomes, ["hit"])) findings.push(unkept("second run", warm));
+  else if (!same(warm.outcomes, ["hit"])) findings.push(unkept("second run, in a copy of the project", warm));
   else if (!same(back.outcomes, ["hit"])) findings.push(unkept("edit undone", back));
   const hits = same(after.outcomes, ["hit"]);
   if (one.label === "M" && (hits || after.computed === 0)) {

@@ -1,7 +1,7 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { Program, type Environment, type Run } from "../program/program.ts";
-import type { Case, Corpus, Edits, Texts } from "./case.ts";
+import type { Case, Corpus, Edit, Edits, Texts } from "./case.ts";
 import { formsOf, textsOf } from "./forms.ts";
 
 /** A case in its place: its folder, and what each of its forms is called. */
@@ -10,6 +10,9 @@ export interface Placed {
   readonly id: string;
   readonly forms: readonly string[];
 }
+
+/** The project as it was written, with all edits made, or as written and in another folder. */
+export type State = "written" | "edited" | "copied";
 
 /** What one form of a case did in one run. */
 export interface FormRun {
@@ -30,16 +33,30 @@ export class Project {
   readonly #said = new Map<string, string>();
   readonly #compile: readonly string[];
   readonly #before = new Map<string, string | null>();
+  readonly #corpus: Corpus;
 
-  constructor({ cases, options, files = {}, compile = [] }: Corpus) {
-    this.program = new Program({}, { strict: false, ...options });
-    this.#compile = compile;
-    this.placed = cases.map((one, index) => {
+  constructor(corpus: Corpus) {
+    this.#corpus = corpus;
+    this.program = new Program({}, { strict: false, ...corpus.options });
+    this.#compile = corpus.compile ?? [];
+    this.placed = corpus.cases.map((one, index) => {
       const id = `${String(one.row).padStart(2, "0")}-${String(index).padStart(3, "0")}`;
       return { one, id, forms: formsOf(one) };
     });
-    for (const [path, text] of Object.entries(files)) this.program.write(path, text);
+    this.#placeProject(corpus);
     for (const placed of this.placed) this.#place(placed);
+  }
+
+  #placeProject({ files = {}, links = {}, references }: Corpus): void {
+    for (const [path, text] of Object.entries(files)) this.program.write(path, text);
+    for (const [path, target] of Object.entries(links)) {
+      mkdirSync(dirname(this.program.path(path)), { recursive: true });
+      symlinkSync(target, this.program.path(path));
+    }
+    if (references === undefined) return;
+    const config = JSON.parse(this.program.read("tsconfig.json")) as object;
+    const all = { ...config, references: references.map((path) => ({ path })) };
+    this.program.write("tsconfig.json", JSON.stringify(all));
   }
 
   #place({ one, id, forms }: Placed): void {
@@ -73,6 +90,7 @@ export class Project {
 
   /** Makes the edits of all cases. */
   edit(): void {
+    for (const [path, edit] of Object.entries(this.#corpus.edit ?? {})) this.#editFile(path, edit, (text) => text);
     for (const { one, id, forms } of this.placed) {
       const shared = new Set<string>();
       for (const form of forms) {
@@ -93,25 +111,29 @@ export class Project {
     for (const [path, edit] of Object.entries(edits)) {
       if (shared.has(path)) continue;
       if (path.startsWith("/")) shared.add(path);
-      const file = pathIn(path, id, form);
-      const before = this.#readIf(file);
-      if (!this.#before.has(file)) this.#before.set(file, before);
-      if (edit === null) rmSync(this.program.path(file));
-      else if (typeof edit === "string") this.program.write(file, fill(edit, id, form));
-      else {
-        if (before === null) throw new Error(`${id}: there is no ${file}`);
-        const after = edit(before);
-        if (after === before) throw new Error(`${id}: the edit of ${file} changes nothing`);
-        this.program.write(file, after);
-      }
+      this.#editFile(pathIn(path, id, form), edit, (text) => fill(text, id, form));
     }
   }
 
-  /** Undoes all edits. */
+  #editFile(file: string, edit: Edit, filled: (text: string) => string): void {
+    const before = this.#readIf(file);
+    if (!this.#before.has(file)) this.#before.set(file, before);
+    if (edit === null) rmSync(this.program.path(file));
+    else if (typeof edit === "string") this.program.write(file, filled(edit));
+    else {
+      if (before === null) throw new Error(`there is no ${file}`);
+      const after = edit(before);
+      if (after === before) throw new Error(`the edit of ${file} changes nothing`);
+      this.program.write(file, after);
+    }
+  }
+
+  /** Undoes all edits. What was compiled of new files goes too: a compiler leaves it. */
   revert(): void {
     for (const [file, text] of this.#before) {
-      if (text === null) rmSync(this.program.path(file), { force: true });
-      else this.program.write(file, text);
+      const output = file.replace(/^src/, "out").replace(/\.([cm]?)tsx?$/, ".$1js");
+      if (text !== null) this.program.write(file, text);
+      else for (const path of [file, output]) rmSync(this.program.path(path), { force: true });
     }
   }
 
@@ -124,14 +146,35 @@ export class Project {
   }
 
   /** Runs a case in a fresh process, with a cache folder of its own. */
-  async run({ one, id }: Placed, isEdited: boolean, env: Environment = {}, cwd?: string): Promise<CaseRun> {
-    const variables = { ...one.env, ...(isEdited ? one.envAfter : {}) };
-    const given = { MEMOIR_DIR: this.program.path(`cache/${id}`), ...variables, ...env };
-    const script = isEdited ? `run/${id}-after.mjs` : `run/${id}.mjs`;
-    return byForm(await this.program.run(script, given, cwd), id);
+  async run(placed: Placed, state: State, env: Environment = {}): Promise<CaseRun> {
+    const { one, id } = placed;
+    const isEdited = state === "edited";
+    const given = {
+      MEMOIR_DIR: this.program.path(`cache/${id}`),
+      ...one.env,
+      ...(isEdited ? one.envAfter : {}),
+      ...env,
+    };
+    const script = `run/${id}${isEdited ? "-after" : ""}.mjs`;
+    const { folder } = this.program;
+    if (state !== "copied") return byForm(await this.program.run(script, given), id);
+    // From another working directory too.
+    const copied = join(relative(folder, this.#copy), script);
+    return byForm(await this.program.run(copied, given, join(this.#copy, "src")), id);
+  }
+
+  /** Copies all that is compiled to another folder: results must not depend on where a project is. */
+  copy(): void {
+    const filter = (path: string): boolean => !path.startsWith(this.program.path("cache"));
+    cpSync(this.program.folder, this.#copy, { recursive: true, verbatimSymlinks: true, filter });
+  }
+
+  get #copy(): string {
+    return `${this.program.folder}-copy`;
   }
 
   remove(): void {
+    rmSync(this.#copy, { recursive: true, force: true });
     this.program.remove();
   }
 }
@@ -170,16 +213,4 @@ function byForm({ stdout, stderr, lookups, code }: Run, id: string): CaseRun {
     };
   }
   return runs;
-}
-
-/** Copies what is compiled of a project to another folder, without its history. */
-export function copyOutput(from: Project, to: string): void {
-  const folders = ["out", "run", "src"];
-  for (const folder of folders) {
-    mkdirSync(join(to, folder), { recursive: true });
-    for (const entry of readdirSync(from.program.path(folder), { withFileTypes: true })) {
-      if (entry.isDirectory()) folders.push(join(folder, entry.name));
-      else copyFileSync(from.program.path(join(folder, entry.name)), join(to, folder, entry.name));
-    }
-  }
 }

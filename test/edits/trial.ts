@@ -16,24 +16,25 @@ export interface Verdict {
 const nothing: FormRun = { outcomes: [], why: [], output: "", computed: 0 };
 
 /**
- * Compiles a corpus, warms every case, edits all, compiles again incrementally and runs every case again; then
- * undoes the edits, compiles and runs a last time.
+ * Compiles a corpus, runs every case twice (the second time in a copy of the project), makes all edits, compiles
+ * again incrementally and runs every case again; then undoes the edits, compiles and runs a last time.
  */
 export async function trial(corpus: Corpus): Promise<Verdict[]> {
   const project = new Project(corpus);
   try {
     await project.compile();
     const said = new Map(project.placed.map(({ id, forms }) => [id, forms.map((f) => project.said(id, f))]));
-    const plain = await each(project, (placed) => project.run(placed, false, { MEMOIR: "off" }));
-    const cold = await each(project, (placed) => project.run(placed, false));
-    const warm = await each(project, (placed) => project.run(placed, false));
+    const plain = await each(project, (placed) => project.run(placed, "written", { MEMOIR: "off" }));
+    const cold = await each(project, (placed) => project.run(placed, "written"));
+    project.copy();
+    const warm = await each(project, (placed) => project.run(placed, "copied"));
     project.edit();
     await project.compile();
-    const plainAfter = await each(project, (placed) => project.run(placed, true, { MEMOIR: "off" }));
-    const after = await each(project, (placed) => project.run(placed, true));
+    const plainAfter = await each(project, (placed) => project.run(placed, "edited", { MEMOIR: "off" }));
+    const after = await each(project, (placed) => project.run(placed, "edited"));
     project.revert();
     await project.compile();
-    const back = await each(project, (placed) => project.run(placed, false));
+    const back = await each(project, (placed) => project.run(placed, "written"));
     return project.placed.flatMap(({ one, id, forms }) =>
       forms.map((form, index) => {
         const of = (runs: ReadonlyMap<string, CaseRun>) => runs.get(id)?.[form] ?? nothing;

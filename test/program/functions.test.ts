@@ -99,6 +99,12 @@ print("redeclared", redeclared(1), redeclared(1));
 
 print("overloaded", overloaded("a"), overloaded(1), overloaded(1));
 
+const sequence = (void 0, new Map([["a", 1]]));
+class Variadic { count() { return arguments.length; } }
+// @cache persistent
+function odd(x: number): number { ran("odd"); return sequence.size + new Variadic().count() + x; }
+print("odd", odd(1), odd(1));
+
 // @cache persistent
 function failing(x: number): number { ran("failing"); throw new RangeError("no " + String(x)); }
 for (const x of [1, 1]) try { failing(x); } catch (error) { print("failing", String(error)); }
@@ -174,6 +180,7 @@ test("each call computes once in the first run", () => {
     "ran arguments": 2,
     "ran redeclared": 1,
     "ran overloaded": 2,
+    "ran odd": 1,
     "ran failing": 2,
     "ran default": 1,
   });

@@ -57,6 +57,41 @@ const cases: Record<string, [text: string, slots: string[]]> = {
     "let m; function f(a) { m ??= load(a); return m } function load() {}",
     ["m", "=load"],
   ],
+  "a memo table whose key leaves a parameter out": [
+    "const memo = new Map(); function f(k, make) { if (!memo.has(k)) memo.set(k, make()); return memo.get(k) }",
+    ["=memo"],
+  ],
+  "a memo table filled from what can change": [
+    "const cfg = { v: 1 }, memo = new Map(); function f(k) { if (!memo.has(k)) memo.set(k, cfg.v); return memo.get(k) }",
+    ["=memo", "cfg.v"],
+  ],
+  "a container made on first use": ["let m; function f() { return (m ??= []) }", ["m"]],
+  "an instance made on first use": ["class S {} let m; function f() { return (m ??= new S()) }", ["m", "=S"]],
+  "a client of a package made on first use": [
+    "import { C } from 'c'; let m; function f() { return (m ??= new C()) }",
+    ["C<c#C"],
+  ],
+  "process as a value": ["function f(g) { return g(process) }", ["!process as a whole"]],
+  "process behind another name": [
+    "import p from 'node:process'; function f() { const q = p; return q.env.X }",
+    ["!process as a whole"],
+  ],
+  "not a test for process": ["function f() { return typeof process }", []],
+  "members of process": [
+    "function f() { return process.title + process.argv[2] }",
+    ["process.title", "process.argv"],
+  ],
+  "globals that Node does not have": ["function f() { return window.v }", ["window"]],
+  "reads of ['name']": ["function f(g) { return g['name'] }", ["@"]],
+  "a default that a var of the body does not hide": [
+    "const K = 1; function f(a = () => K) { var K = 5; return a() + K }",
+    ["=K"],
+  ],
+  "what a switch is on": [
+    "const K = 1; function f() { switch (K) { default: let K = 2; return K } }",
+    ["=K"],
+  ],
+  "no arguments of its own": ["function f() { return arguments.length }", []],
   "an enum of another module": ["import { Mode } from './b'; function f() { return Mode.A }", ["Mode.A"]],
 };
 

@@ -91,11 +91,16 @@ export const types: readonly Case[] = [
       "a.ts": (text) => `import { type T } from "./t.js";\n${text}\nexport type U = T;\n`,
     },
   },
-  ...(["enum", "const enum"] as const).flatMap((kind): Case[] => [
+  ...(
+    [
+      ["enum", "an enum"],
+      ["const enum", "a const enum"],
+    ] as const
+  ).flatMap(([kind, called]): Case[] => [
     {
       row: kind === "enum" ? 18 : 19,
       label: "M",
-      name: `member inserted before the used one of an ${kind} in another file`,
+      name: `member inserted before the used one of ${called} in another file`,
       files: { "e.ts": `export ${kind} E { A, B }` },
       unit: { top: 'import { E } from "./e.js";\n', body: "return E.B;" },
       edit: { "e.ts": swap(["A, B", "A, X, B"]) },
@@ -103,14 +108,14 @@ export const types: readonly Case[] = [
     {
       row: kind === "enum" ? 18 : 19,
       label: "M",
-      name: `member inserted before the used one of an ${kind} in the same file`,
+      name: `member inserted before the used one of ${called} in the same file`,
       unit: { top: `${kind} E { A, B }\n`, body: "return E.B;" },
       edit: { "unit.ts": swap(["A, B", "A, X, B"]) },
     },
     {
       row: kind === "enum" ? 18 : 19,
       label: "M",
-      name: `value of an ${kind} that a helper uses`,
+      name: `value of ${called} that a helper uses`,
       files: {
         "e.ts": `export ${kind} E { A = 1, B = 2 }`,
         "a.ts": 'import { E } from "./e.js";\nexport function go() { return [E.A, E["B"]]; }',
@@ -121,7 +126,7 @@ export const types: readonly Case[] = [
     {
       row: kind === "enum" ? 18 : 19,
       label: "M",
-      name: `value of an ${kind} through a namespace and a barrel`,
+      name: `value of ${called} through a namespace and a barrel`,
       files: { "e.ts": `export ${kind} E { A = 1, B = 2 }`, "i.ts": 'export * from "./e.js";' },
       unit: { top: 'import * as all from "./i.js";\n', body: "return all.E.B;" },
       edit: { "e.ts": swap(["B = 2", "B = 3"]) },
