@@ -3,6 +3,7 @@ import type { Definition } from "../definition/definition.ts";
 import { recordOf, type Callable, type ClassDefinition, type Member } from "../definition/stamp.ts";
 import { provenanceOf } from "../definition/value.ts";
 import { pushCaptures, writeCode } from "./captures.ts";
+import { writeDeclared } from "./declared.ts";
 import { classDifferences, lengthOf, ownExtras } from "./extras.ts";
 import { Frame } from "./frame.ts";
 import { identityOf } from "./identity.ts";
@@ -27,6 +28,7 @@ export function writeFunction(walk: Walk, f: Callable): void {
 function writeDefined(walk: Walk, f: Callable, definition: Definition): void {
   walk.out.byte(tag.function);
   if (!writeIdentity(walk, f, definition)) return;
+  writeDeclared(walk, definition);
   writeExtras(walk, f, { names: [], values: [] });
   pushCaptures(walk, definition, definition.captures, true);
 }

@@ -1,12 +1,14 @@
 import { hash } from "node:crypto";
 import type { Captures } from "../definition/definition.ts";
+import { parseDescriptor } from "../definition/descriptor.ts";
 import type { Unit } from "../unit/unit.ts";
 import { componentsOf, keyedDigest } from "./components.ts";
 import { Frame } from "./frame.ts";
+import { identityOf } from "./identity.ts";
 import { patches } from "./patches.ts";
 import { writeProperties, type Properties } from "./properties.ts";
 import { readCode, recall, type ReadCode } from "./read-code.ts";
-import { simpleKey } from "./simple-key.ts";
+import { simpleArguments } from "./simple-key.ts";
 import { Unkeyable } from "./unkeyable.ts";
 import { Walk } from "./walk.ts";
 
@@ -51,13 +53,22 @@ export type KeyOf = (
   extra: readonly Component[],
 ) => Key | Refusal;
 
+const none = (): readonly Component[] => [];
+
 /** The key of a call, now, or why it has none. Never throws, and calls no code but captures and key functions. */
 export const keyOf: KeyOf = (unit, args, captures, extra) => {
   try {
-    return (
-      simpleKey(unit, args, extra) ??
-      fullKey(unit, recall(unit, captures) ?? readCode(unit, captures), args, extra)
-    );
+    const isSimple = unit.spec.tier !== "persistent" && extra.length === 0 && patches().length === 0;
+    const simple = isSimple ? simpleArguments(args) : undefined;
+    if (simple !== undefined && parseDescriptor(unit.descriptor).slots.length === 0) {
+      return { ok: true, key: `call ${identityOf(unit)}${simple}`, mutable: false, components: none };
+    }
+    const code = recall(unit, captures) ?? readCode(unit, captures);
+    if (simple !== undefined && !code.readsNames) {
+      const components = (): readonly Component[] => componentsOf(code.written);
+      return { ok: true, key: `call ${code.digest}${simple}`, mutable: code.mutable, components };
+    }
+    return fullKey(unit, code, args, extra);
   } catch (error) {
     if (error instanceof Unkeyable)
       return { ok: false, path: error.path || "captures", reason: error.message };

@@ -15,6 +15,9 @@ import type { Written } from "./writer.ts";
 export interface ReadCode {
   readonly digest: string;
   readonly written: Written;
+  /** Whether any of it can change in place, and whether it reads names of functions. */
+  readonly mutable: boolean;
+  readonly readsNames: boolean;
   /** The walk to go on with: what the arguments share with the captures is a reference. */
   resume(args: readonly unknown[]): Walk;
 }
@@ -56,9 +59,9 @@ export function readCode(unit: Unit, captures: Captures): ReadCode {
       .map((value) => value as Callable)
       .map((f) => ({ f, parent: Object.getPrototypeOf(f) as unknown, length: lengthOf(f) }));
     const resume = (args: readonly unknown[]): Walk => resumed(options, mutable, met, args);
-    memos.set(unit, { digest, written, resume, read: read.slice(), functions });
+    memos.set(unit, { digest, written, mutable, readsNames, resume, read: read.slice(), functions });
   }
-  return { digest, written, resume: () => walk };
+  return { digest, written, mutable, readsNames, resume: () => walk };
 }
 
 function resumed(

@@ -1,32 +1,18 @@
-import { parseDescriptor } from "../definition/descriptor.ts";
-import type { Unit } from "../unit/unit.ts";
-import { identityOf } from "./identity.ts";
-import type { Component, Key } from "./key.ts";
-import { patches } from "./patches.ts";
-
 /** Longer texts are better hashed than kept as keys. */
 const LONGEST = 256;
 
-const none = (): readonly Component[] => [];
-
 /**
- * The key of a call that only memory can hit, where nothing is captured and all arguments are short primitives: the
- * arguments themselves, each with its type and length. Undefined for any other call.
+ * Arguments as a piece of text, each with its type and length; undefined where one is no short primitive. For keys
+ * that only memory can hit: hashing takes longer than comparing these.
  */
-export function simpleKey(
-  unit: Unit,
-  args: readonly unknown[],
-  extra: readonly Component[],
-): Key | undefined {
-  if (unit.spec.tier === "persistent" || extra.length > 0) return undefined;
-  if (parseDescriptor(unit.descriptor).slots.length > 0 || patches().length > 0) return undefined;
-  let key = `call ${identityOf(unit)}`;
+export function simpleArguments(args: readonly unknown[]): string | undefined {
+  let text = "";
   for (const arg of args) {
     const part = simplePart(arg);
     if (part === undefined) return undefined;
-    key += part;
+    text += part;
   }
-  return { ok: true, key, mutable: false, components: none };
+  return text;
 }
 
 function simplePart(value: unknown): string | undefined {

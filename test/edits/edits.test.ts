@@ -4,20 +4,24 @@ import { classes } from "./corpus/classes.ts";
 import { dispatch } from "./corpus/dispatch.ts";
 import { environment } from "./corpus/environment.ts";
 import { lexical } from "./corpus/lexical.ts";
+import { links } from "./corpus/links.ts";
 import { names } from "./corpus/names.ts";
 import { projects } from "./corpus/projects.ts";
 import { reach } from "./corpus/reach.ts";
 import { state } from "./corpus/state.ts";
 import { types } from "./corpus/types.ts";
+import { values } from "./corpus/values.ts";
 import { knownFaults, notCovered } from "./known.ts";
 import { describeFaults, summary } from "./table.ts";
 import { trial, type Verdict } from "./trial.ts";
 
 const corpora: readonly Corpus[] = [
   { name: "text", cases: lexical },
+  { name: "values", cases: values },
   { name: "types", cases: types },
   { name: "names and layout", cases: names },
   { name: "reachability", cases: reach },
+  { name: "links", cases: links },
   { name: "dispatch", cases: dispatch },
   { name: "classes", cases: classes },
   { name: "state", cases: state },
@@ -63,7 +67,9 @@ test("every row is tried or said not to be", () => {
 
 test("the list of known faults has no case that is gone", () => {
   const cases = corpora.flatMap(({ cases: all }) => all.map(({ row, name }) => `${row} ${name}`));
-  expect(knownFaults.map(({ row, name }) => `${row} ${name}`).filter((name) => !cases.includes(name))).toEqual([]);
+  expect(
+    knownFaults.map(({ row, name }) => `${row} ${name}`).filter((name) => !cases.includes(name)),
+  ).toEqual([]);
 });
 
 test("a stale hit would be found", { timeout: MINUTES }, async () => {

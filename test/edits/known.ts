@@ -26,7 +26,11 @@ export const notCovered: readonly NotCovered[] = [
     reason: "packages count by version; `version=` or `files=` of the unit covers a patch, and that is tried",
   },
   { row: 74, what: "`define` of a bundler", reason: "there is no bundler host yet" },
-  { row: 76, what: "another version of Node", reason: "one version runs the tests; the matrix of CI has others" },
+  {
+    row: 76,
+    what: "another version of Node",
+    reason: "one version runs the tests; the matrix of CI has others",
+  },
   { row: 77, what: "hot module replacement", reason: "there is no dev-server host yet" },
   { row: 79, what: "another host than tspc", reason: "there is no other host yet" },
 ];

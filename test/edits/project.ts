@@ -90,7 +90,8 @@ export class Project {
 
   /** Makes the edits of all cases. */
   edit(): void {
-    for (const [path, edit] of Object.entries(this.#corpus.edit ?? {})) this.#editFile(path, edit, (text) => text);
+    for (const [path, edit] of Object.entries(this.#corpus.edit ?? {}))
+      this.#editFile(path, edit, (text) => text);
     for (const { one, id, forms } of this.placed) {
       const shared = new Set<string>();
       for (const form of forms) {

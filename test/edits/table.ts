@@ -1,4 +1,4 @@
-import type { Fault, } from "./judge.ts";
+import type { Fault } from "./judge.ts";
 import type { Verdict } from "./trial.ts";
 
 const faults: readonly Fault[] = ["stale", "differs", "served", "needless"];

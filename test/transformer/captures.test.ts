@@ -92,6 +92,14 @@ const cases: Record<string, [text: string, slots: string[]]> = {
     ["=K"],
   ],
   "no arguments of its own": ["function f() { return arguments.length }", []],
+  "the factory of a JSX pragma": [
+    "/** @jsx h */ import { h } from './h'; function f() { return <a/> }",
+    ["h"],
+  ],
+  "names that node:util prints": [
+    "import { inspect } from 'node:util'; function f(x) { return inspect(x) }",
+    ["inspect<node:util#inspect", "@"],
+  ],
   "an enum of another module": ["import { Mode } from './b'; function f() { return Mode.A }", ["Mode.A"]],
 };
 

@@ -36,4 +36,4 @@ export const digest = (text: string, given?: Partial<RewriteOptions>, file?: str
   described(text, "f", given, file)[0] ?? "";
 
 /** The slots of `f`: what it reads from outside. */
-export const slots = (text: string): string[] => described(text, "f").slice(3);
+export const slots = (text: string): string[] => described(text, "f", {}, "src/a.tsx").slice(3);

@@ -28,7 +28,7 @@ export interface CanonicalFacts {
  */
 export function codeDigest(region: Region, captures: readonly Capture[], facts: CanonicalFacts): string {
   const writer = new Writer(region, facts);
-  for (const node of region.nodes) writer.write(node, false);
+  for (const node of region.nodes) if (!isErased(node)) writer.write(node, false);
   writer.writeLayout(captures);
   return digestOf(writer.text());
 }

@@ -82,9 +82,16 @@ export class ModuleContext {
     this.lineStarts = lineStartsOf(module.text);
     const { names } = this;
     const { emit } = options;
-    this.facts = { names, emit, ownState: findOwnState(names), pathHelper: () => this.helper("$path") };
+    const pragma = jsxPragma(module);
+    this.facts = {
+      names,
+      emit,
+      jsxPragma: pragma,
+      ownState: findOwnState(names),
+      pathHelper: () => this.helper("$path"),
+    };
     const unitSalt = new Map(sites.map((site) => [site.node as Node, saltOf(site)]));
-    this.canonical = { names, emit, file, unitSalt, jsxPragma: jsxPragma(module) };
+    this.canonical = { names, emit, file, unitSalt, jsxPragma: pragma };
   }
 
   /** The local name of a helper, which is then imported. */

@@ -78,22 +78,20 @@ const commonjs: Corpus = {
       unit: { top: 'import { go } from "./util";\n', body: "return go(2);" },
       edit: { "util.ts": "export const go = (x: number): any => x + 2;" },
     },
-    ...["__dirname", "__filename"].map(
-      (name): Case => ({
-        row: 30,
-        label: "M",
-        name: `rename of the file of a helper that reads ${name}`,
-        files: {
-          "a.ts": 'export { go } from "./x/b.js";',
-          "x/b.ts": `export const go = () => ${name}.split("/").slice(-2);`,
-        },
-        unit: { top: importsGo, body: "return go();" },
-        edit: {
-          "a.ts": swap(["./x/b.js", "./y/c.js"]),
-          "y/c.ts": `export const go = () => ${name}.split("/").slice(-2);`,
-        },
-      }),
-    ),
+    ...["__dirname", "__filename"].map((name): Case => ({
+      row: 30,
+      label: "M",
+      name: `rename of the file of a helper that reads ${name}`,
+      files: {
+        "a.ts": 'export { go } from "./x/b.js";',
+        "x/b.ts": `export const go = () => ${name}.split("/").slice(-2);`,
+      },
+      unit: { top: importsGo, body: "return go();" },
+      edit: {
+        "a.ts": swap(["./x/b.js", "./y/c.js"]),
+        "y/c.ts": `export const go = () => ${name}.split("/").slice(-2);`,
+      },
+    })),
   ],
 };
 
@@ -143,7 +141,10 @@ const decorated: Case = {
   row: 14,
   label: "M",
   name: "annotation of a decorated member whose metadata is read",
-  files: { "m.ts": metadata, "a.ts": 'import { deco } from "./m.js";\nexport class A { @deco go(x: number) {} }' },
+  files: {
+    "m.ts": metadata,
+    "a.ts": 'import { deco } from "./m.js";\nexport class A { @deco go(x: number) {} }',
+  },
   unit: {
     top: 'import { A } from "./a.js";\nimport { read } from "./m.js";\nvoid A;\n',
     body: 'return read("godesign:paramtypes");',
@@ -199,16 +200,14 @@ const decorators: Corpus = {
       unit: { top: 'import { A } from "./a.js";\n', body: "return new A().go(1);" },
       edit: { "a.ts": swap(["x: number", "x: any"]) },
     },
-    ...(["method", "class", "property", "parameter"] as const).map(
-      (kind): Case => ({
-        row: 52,
-        label: "M",
-        name: `body of a legacy decorator of a ${kind}`,
-        files: { "d.ts": legacy[kind][0], "a.ts": `import { deco } from "./d.js";\n${legacy[kind][1]}` },
-        unit: { top: 'import { A } from "./a.js";\n', body: "return (new A() as any).go(1);" },
-        edit: { "d.ts": swap(["1 + 1", "1 + 2"]) },
-      }),
-    ),
+    ...(["method", "class", "property", "parameter"] as const).map((kind): Case => ({
+      row: 52,
+      label: "M",
+      name: `body of a legacy decorator of a ${kind}`,
+      files: { "d.ts": legacy[kind][0], "a.ts": `import { deco } from "./d.js";\n${legacy[kind][1]}` },
+      unit: { top: 'import { A } from "./a.js";\n', body: "return (new A() as any).go(1);" },
+      edit: { "d.ts": swap(["1 + 1", "1 + 2"]) },
+    })),
     {
       row: 31,
       label: "M",
@@ -252,7 +251,11 @@ const pragmas: Corpus = {
       row: 10,
       label: "M",
       name: "JSX pragma of a helper's file",
-      files: { ...jsx("").files, "a.tsx": '/** @jsx h */\nimport { h, g } from "./h.js";\nvoid [h, g];\nexport const go = () => <a />;' },
+      files: {
+        ...jsx("").files,
+        "a.tsx":
+          '/** @jsx h */\nimport { h, g } from "./h.js";\nvoid [h, g];\nexport const go = () => <a />;',
+      },
       unit: { top: importsGo, body: "return go();" },
       edit: { "a.tsx": swap(["@jsx h", "@jsx g"]) },
     },
@@ -265,8 +268,7 @@ const pragmas: Corpus = {
         "f.ts": "export const Frag = () => 1;",
       },
       unit: {
-        top:
-          '/** @jsx h */\n/** @jsxFrag Frag */\nimport { h } from "./h.js";\nimport { Frag } from "./f.js";\nvoid [h, Frag];\n',
+        top: '/** @jsx h */\n/** @jsxFrag Frag */\nimport { h } from "./h.js";\nimport { Frag } from "./f.js";\nvoid [h, Frag];\n',
         body: "return (<>x</>).tag();",
       },
       module: "unit.tsx",
@@ -316,7 +318,14 @@ const pragmas: Corpus = {
   ],
 };
 
-function jsx(element: string, top = ""): { readonly files: Texts; readonly unit: { readonly top: string; readonly body: string }; readonly module: string } {
+function jsx(
+  element: string,
+  top = "",
+): {
+  readonly files: Texts;
+  readonly unit: { readonly top: string; readonly body: string };
+  readonly module: string;
+} {
   return {
     files: {
       "h.ts":
@@ -337,20 +346,22 @@ const factories: Corpus = {
   cases: [
     ["function of jsxFactory", "<a />", "h.ts", '"h"', '"H"'],
     ["function of jsxFragmentFactory", "<><a /></>", "f.ts", "=> 1", "=> 2"],
-  ].map(
-    ([name = "", element = "", file = "", from = "", to = ""]): Case => ({
-      row: 10,
-      label: "M",
-      name,
-      files: {
-        "h.ts": 'export const jsx = { h: (tag: any, ...rest: any[]): any => ["h", tag?.call?.(0) ?? tag, rest] };',
-        "f.ts": "export const Frag = () => 1;",
-      },
-      unit: { top: 'import { jsx } from "./h.js";\nimport { Frag } from "./f.js";\nvoid [jsx, Frag];\n', body: `return ${element};` },
-      module: "unit.tsx",
-      edit: { [file]: swap([from, to]) },
-    }),
-  ),
+  ].map(([name = "", element = "", file = "", from = "", to = ""]): Case => ({
+    row: 10,
+    label: "M",
+    name,
+    files: {
+      "h.ts":
+        'export const jsx = { h: (tag: any, ...rest: any[]): any => ["h", tag?.call?.(0) ?? tag, rest] };',
+      "f.ts": "export const Frag = () => 1;",
+    },
+    unit: {
+      top: 'import { jsx } from "./h.js";\nimport { Frag } from "./f.js";\nvoid [jsx, Frag];\n',
+      body: `return ${element};`,
+    },
+    module: "unit.tsx",
+    edit: { [file]: swap([from, to]) },
+  })),
 };
 
 const runtimeOf = (name: string): Texts => ({
@@ -400,8 +411,7 @@ const fields: Corpus = {
       label: "M",
       name: "useDefineForClassFields, of a class with fields",
       files: {
-        "a.ts":
-          "class Base { set p(_: number) {} }\nexport class A extends Base { // @ts-ignore\n  p = 1; }",
+        "a.ts": "class Base { set p(_: number) {} }\nexport class A extends Base { // @ts-ignore\n  p = 1; }",
       },
       unit: { top: 'import { A } from "./a.js";\n', body: "return Object.keys(new A());" },
     },
@@ -504,7 +514,8 @@ const workspace: Corpus = {
   files: {
     ...workspacePackage("work-used"),
     ...workspacePackage("work-other"),
-    "packages/plain/package.json": '{ "name": "work-plain", "version": "1.0.0", "type": "module", "exports": { "types": "./i.d.ts", "default": "./i.js" } }',
+    "packages/plain/package.json":
+      '{ "name": "work-plain", "version": "1.0.0", "type": "module", "exports": { "types": "./i.d.ts", "default": "./i.js" } }',
     "packages/plain/i.js": "export const go = (x) => x + 1;",
     "packages/plain/i.d.ts": "export declare const go: (x: number) => number;",
   },

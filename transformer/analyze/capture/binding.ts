@@ -1,6 +1,6 @@
 import { firstMember, memberPath } from "../paths.ts";
 import { type Binding, isConstant, type Names, type Reference } from "../scopes.ts";
-import { type Capture, escape, type ModuleFacts, pathExpression } from "./capture.ts";
+import { type Capture, escape, type ModuleFacts, pathExpression, statement } from "./capture.ts";
 import { isProcess, processCapture } from "./environment.ts";
 import { requiredModule } from "./module.ts";
 import { originOf } from "./origin.ts";
@@ -20,7 +20,17 @@ export function boundCapture(reference: Reference, binding: Binding, facts: Modu
   const slot = constant + escape(label) + originOf(binding, keys);
   const required = requiredModule(reference, binding, facts.names);
   const capture = { slot, expression, label, root: binding, keys, reference };
-  return required === undefined ? [capture] : [capture, required];
+  const named = showsNames(binding, keys) ? [statement("@", reference)] : [];
+  return [capture, ...(required === undefined ? [] : [required]), ...named];
+}
+
+/** `inspect` and `format` of node:util print the names of classes and functions. */
+function showsNames({ imported }: Binding, keys: readonly string[]): boolean {
+  if (imported === undefined || !/^(?:node:)?util$/.test(imported.specifier)) return false;
+  const path = [imported.name, ...keys];
+  return keys.length === 0 && /^(?:\*|default|=)$/.test(imported.name)
+    ? true
+    : path.some((key) => /^(?:inspect|format|formatWithOptions)$/.test(key));
 }
 
 /**

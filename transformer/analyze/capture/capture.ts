@@ -21,6 +21,8 @@ export interface ModuleFacts {
   readonly names: Names;
   readonly ownState: OwnState;
   readonly emit: EmitOptions;
+  /** The `@jsx…` pragmas of the module, as they stand. */
+  readonly jsxPragma: string;
   /** How generated code calls `$path`. */
   readonly pathHelper: () => string;
 }

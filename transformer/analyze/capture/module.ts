@@ -58,13 +58,25 @@ function literalText(node: Node): string | undefined {
   return node.quasis[0]?.value.cooked ?? undefined;
 }
 
+/** What an element calls: the factories of the file's pragmas or of the options, or a package's runtime. */
 export function jsxCapture(reference: Reference, facts: ModuleFacts): Capture[] {
-  const { jsx, jsxImportSource, jsxFactory } = facts.emit;
-  if (jsx?.startsWith("react-jsx") === true)
-    return [statement(`&${jsxImportSource ?? "react"}/jsx-runtime`, reference)];
-  const [root = "React"] = (jsxFactory ?? "React").split(".");
-  const binding = lookup(reference.scope, root);
-  return binding === undefined
-    ? []
-    : [{ ...plain(root, binding, [], facts), slot: root + originOf(binding, []) }];
+  const {
+    jsx,
+    jsxImportSource,
+    jsxFactory = "React.createElement",
+    jsxFragmentFactory = "React.Fragment",
+  } = facts.emit;
+  const pragma = (name: string): string | undefined =>
+    new RegExp(`@${name}\\s+(\\S+)`).exec(facts.jsxPragma)?.[1];
+  const isClassic = pragma("jsxRuntime") === "classic" || pragma("jsx") !== undefined;
+  if (!isClassic && (jsx?.startsWith("react-jsx") === true || pragma("jsxRuntime") === "automatic")) {
+    return [statement(`&${pragma("jsxImportSource") ?? jsxImportSource ?? "react"}/jsx-runtime`, reference)];
+  }
+  const factories = [pragma("jsx") ?? jsxFactory, pragma("jsxFrag") ?? jsxFragmentFactory];
+  return factories.flatMap((factory) => {
+    const [root = ""] = factory.split(".");
+    const binding = lookup(reference.scope, root);
+    if (binding === undefined) return [];
+    return [{ ...plain(root, binding, [], facts), slot: root + originOf(binding, []) }];
+  });
 }
