@@ -28,6 +28,11 @@ const cases: Record<string, [text: string, code: string, at: string]> = {
     "MEMOIR1006",
     "yield 1",
   ],
+  "super in a generator": [
+    "class A extends B {\n// @cache\n*m() { yield super.x }\n}",
+    "MEMOIR1006",
+    "*m() { yield super.x }",
+  ],
   "a declaration used outside": [
     `${memoir}function f() { h(); using c = lru("x"); function h() {} }`,
     "MEMOIR1007",

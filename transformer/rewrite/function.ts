@@ -26,6 +26,11 @@ import { type StatedUnit, stateUnit } from "./unit.ts";
  */
 export function rewriteFunction(site: FunctionSite, context: ModuleContext): void {
   const { node } = site;
+  if (usesSuperInGenerator(node, context)) {
+    const fix = "Read what you need from `super` in another method and call that.";
+    context.report("MEMOIR1006", "error", node, "A cached generator cannot use `super`.", fix);
+    return;
+  }
   const region = regionOf(node, selfOf(node, context), true);
   const parameters = node.params.flatMap((p) => [...boundIdentifiers(p)]).map(({ name }) => name);
   const described = context.describe(region, site.name, site);
@@ -65,21 +70,17 @@ function generatorBody(node: FunctionNode, context: ModuleContext): Body {
   checkYields(node, context);
   const again = redeclared(node, context);
   const references = referencesIn(regionOf(node), context.names);
-  const own = references.filter((reference) => reference.receiver === node);
-  if (own.some((reference) => reference.name === "super")) {
-    context.report(
-      "MEMOIR1006",
-      "error",
-      node,
-      "A cached generator cannot use `super`.",
-      "Read what you need from `super` in another method and call that.",
-    );
-  }
-  const usesArguments = references.some(
-    (reference) => reference.name === "arguments" && reference.binding === undefined,
-  );
+  const usesArguments = references.some(({ name, receiver }) => name === "arguments" && receiver === node);
   const call = usesArguments ? ".apply(this, arguments)" : `.call(this${again === "" ? "" : `, ${again}`})`;
   return { before: `() => (${node.async ? "async " : ""}function* (${again}) `, after: `)${call}` };
+}
+
+/** The body of a generator moves into a function of its own, where `super` has no meaning. */
+function usesSuperInGenerator(node: FunctionNode, { names }: ModuleContext): boolean {
+  if (!node.generator) return false;
+  return referencesIn(regionOf(node), names).some(
+    ({ name, receiver }) => name === "super" && receiver === node,
+  );
 }
 
 function checkYields(node: FunctionNode, context: ModuleContext): void {
