@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { Corpus } from "./case.ts";
+import { changes } from "./corpus/changes.ts";
 import { classes } from "./corpus/classes.ts";
 import { dispatch } from "./corpus/dispatch.ts";
 import { environment } from "./corpus/environment.ts";
@@ -25,6 +26,7 @@ const corpora: readonly Corpus[] = [
   { name: "dispatch", cases: dispatch },
   { name: "classes", cases: classes },
   { name: "state", cases: state },
+  { name: "changes while it runs", cases: changes },
   { name: "environment", cases: environment },
   ...projects,
 ];
