@@ -9,9 +9,19 @@ const provenances = new WeakMap<WeakKey, Definition>();
  */
 export function $value<T>(value: T, file: ModuleFile | undefined, descriptor: string, captures: Captures): T {
   if (isIdentity(value) && !provenances.has(value)) {
-    provenances.set(value, { kind: "value", file, descriptor, captures });
+    provenances.set(value, { kind: "value", file, descriptor, captures: asOfNow(captures) });
   }
   return value;
+}
+
+/** What the initialiser was given, and not what its names are assigned later; in an import cycle, what they are then. */
+function asOfNow(captures: Captures): Captures {
+  try {
+    const values = captures();
+    return () => values;
+  } catch {
+    return captures;
+  }
 }
 
 /** The initialiser that gave this object, undefined where none is known. */

@@ -55,6 +55,8 @@ interface Common {
   readonly entryAfter?: string;
   /** Where a unit is looked up more than once, or an edit is not the point. */
   readonly outcomes?: Outcomes;
+  /** That the unit runs uncached is right too. */
+  readonly mayRefuse?: boolean;
 }
 
 /** A case in every form that makes sense. */

@@ -14,7 +14,8 @@ function comment(options: Readonly<Record<string, unknown>>): string {
 }
 
 function usingLine({ name = "unit", ...options }: Readonly<Record<string, unknown>>): string {
-  return `using cache = persistent(${JSON.stringify(name)}, ${JSON.stringify(options)});`;
+  const given = Object.entries(options).map(([option, value]) => `${option}: ${JSON.stringify(value)}`);
+  return `using cache = persistent(${JSON.stringify(name)}, { ${given.join(", ")} });`;
 }
 
 type Write = (unit: Placeholder, options: Readonly<Record<string, unknown>>) => string;

@@ -29,6 +29,9 @@ export function judge(one: Case, runs: Runs): Finding[] {
   const findings = [...differences(runs)];
   if (one.label === "refuse") return [...findings, ...refusal(runs)];
   const { cold, warm, after, back } = runs;
+  if (one.mayRefuse === true && same(cold.outcomes, ["uncached"])) {
+    return [...findings, ...refusal(runs)];
+  }
   const expected = one.outcomes;
   if (expected !== undefined) {
     for (const phase of ["cold", "warm", "after"] as const) {

@@ -101,6 +101,13 @@ print("overloaded", overloaded("a"), overloaded(1), overloaded(1));
 
 const sequence = (void 0, new Map([["a", 1]]));
 class Variadic { count() { return arguments.length; } }
+class Counted {
+  static #rate = 3;
+  // @cache persistent
+  static rated(x: number): number { ran("rated"); return x * Counted.#rate; }
+}
+print("rated", Counted.rated(2), Counted.rated(2));
+
 // @cache persistent
 function odd(x: number): number { ran("odd"); return sequence.size + new Variadic().count() + x; }
 print("odd", odd(1), odd(1));
@@ -180,6 +187,7 @@ test("each call computes once in the first run", () => {
     "ran arguments": 2,
     "ran redeclared": 1,
     "ran overloaded": 2,
+    "ran rated": 1,
     "ran odd": 1,
     "ran failing": 2,
     "ran default": 1,

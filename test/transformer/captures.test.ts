@@ -30,6 +30,16 @@ const cases: Record<string, [text: string, slots: string[]]> = {
   ],
   "the environment as a whole": ["function f(k) { return process.env[k] }", ["!process.env as a whole"]],
   eval: ["function f(s) { return eval(s) }", ["!eval"]],
+  "Function as a value": ["function f() { const F = Function; return F('1') }", ["!Function as a value"]],
+  "not a test for a function": ["function f(x) { return x instanceof Function }", []],
+  "code run by node:vm": [
+    "import vm from 'node:vm'; function f() { return vm.runInThisContext('K') }",
+    ["!node:vm"],
+  ],
+  "modules that process hands out": [
+    "function f() { return process.getBuiltinModule('node:process').env.X }",
+    ["!process.getBuiltinModule"],
+  ],
   "new Function": ["function f(s) { return new Function(s) }", ["!new Function"]],
   "code behind import()": [
     "async function f(k) { await import('./x.js'); await import(k) }",

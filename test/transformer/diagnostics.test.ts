@@ -16,6 +16,11 @@ const cases: Record<string, [text: string, code: string, at: string]> = {
     "MEMOIR1001",
     "maxsize: 3",
   ],
+  "a misspelt option in quotes": [
+    `${memoir}{ using c = lru("x", { "maxsize": 3 }); }`,
+    "MEMOIR1001",
+    '"maxsize": 3',
+  ],
   "a directive above a class": ["// @cache\nclass A {}", "MEMOIR1002", "// @cache"],
   "a directive above a let": ["// @cache\nlet x = f();", "MEMOIR1002", "// @cache"],
   "a directive above a constructor": ["class A { // @cache\n constructor() {} }", "MEMOIR1002", "// @cache"],

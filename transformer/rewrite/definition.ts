@@ -171,7 +171,10 @@ function staysInPlace(method: t.ObjectMethod, later: t.ObjectExpression["propert
 function defineClass(node: ClassNode, context: ModuleContext): void {
   const { s } = context;
   const name = node.id?.name ?? inferredName(node, context.names) ?? "anonymous";
-  const { descriptor, thunk } = context.describe(regionOf(node, selfOf(node, context)), name);
+  const described = context.describe(regionOf(node, selfOf(node, context)), name);
+  const { descriptor, thunk } = hasHiddenAccessor(node)
+    ? withSlot(described, "!an auto-accessor under a computed name, whose value cannot be read")
+    : described;
   const privates = privateReader(node);
   const call = `${context.helper("$class")}(this, ${context.fileName}, ${descriptor}, ${thunk}${privates});`;
   let restore = "";
@@ -218,6 +221,9 @@ function privateReader(node: ClassNode): string {
   if (cases.at(-1) !== probe) cases.push("undefined");
   return `, (o) => ${cases.join(" : ")}`;
 }
+
+const hasHiddenAccessor = (node: ClassNode): boolean =>
+  node.body.body.some((member) => member.type === "ClassAccessorProperty" && member.computed);
 
 /** Auto-accessors keep their value in private storage. */
 function accessorsOf(node: ClassNode, isStatic: boolean): string[] {

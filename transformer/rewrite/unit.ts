@@ -40,8 +40,10 @@ export function stateUnit(
 }
 
 /** True where the first line of the module can read the capture. */
-function isOfModule({ expression, root }: Capture, { names }: ModuleContext): boolean {
+function isOfModule({ expression, root, keys }: Capture, { names }: ModuleContext): boolean {
   if (expression === undefined) return true;
+  // Private members can be named only inside their class.
+  if (keys.some((key) => key.startsWith("#"))) return false;
   if (typeof root !== "string") return root.scope === names.module;
   return root !== "this" && root !== "arguments" && root !== "new.target";
 }

@@ -136,9 +136,9 @@ export const environment: readonly Case[] = [
   }),
   ...[
     '"MY_ZONE" in process.env',
-    "Object.keys(process.env).length",
+    'Object.keys(process.env).includes("MY_ZONE")',
     "{ ...process.env }.MY_ZONE",
-    "JSON.stringify(process.env).length",
+    "JSON.parse(JSON.stringify(process.env)).MY_ZONE",
   ].map((expression): Case => ({
     row: 68,
     label: "refuse",

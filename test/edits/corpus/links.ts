@@ -2,6 +2,7 @@ import type { Case } from "../case.ts";
 import { captureLinks } from "./links/captures.ts";
 import { classLinks } from "./links/classes.ts";
 import { closureLinks } from "./links/closures.ts";
+import { environmentLinks } from "./links/environment.ts";
 import { functionLinks } from "./links/modules.ts";
 import { linked } from "./links/link.ts";
 import { stateLinks } from "./links/own-state.ts";
@@ -13,4 +14,5 @@ export const links: readonly Case[] = [
   ...stateLinks,
   ...closureLinks,
   ...classLinks,
+  ...environmentLinks,
 ].map(linked);

@@ -9,6 +9,7 @@ export function boundCapture(reference: Reference, binding: Binding, facts: Modu
   if (reference.access === "write") return [];
   if (facts.ownState.has(binding)) return [];
   if (isProcess(binding)) return processCapture(reference, facts);
+  if (/^(?:node:)?vm$/.test(binding.imported?.specifier ?? "")) return [statement("!node:vm", reference)];
   const path = memberPath(reference.node, facts.names.parents);
   const { keys, direct } = directKeys(binding, path.keys, reference, facts);
   const label = [binding.name, ...keys].join(".");

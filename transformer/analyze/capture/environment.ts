@@ -32,6 +32,7 @@ export function processCapture(reference: Reference, facts: ModuleFacts): Captur
       const isTypeof = parent?.type === "UnaryExpression" && parent.operator === "typeof";
       return isTypeof ? [] : [statement("!process as a whole", reference)];
     }
+    if (member === "getBuiltinModule") return [statement("!process.getBuiltinModule", reference)];
     return invisibleCalls.has(`process.${member}`) ? [statement(`?process.${member}`, reference)] : [];
   }
   if (first === "argv") {

@@ -23,6 +23,9 @@ export function globalCapture(reference: Reference, facts: ModuleFacts): Capture
   ) {
     return [statement("!new Function", reference)];
   }
+  if (name === "Function" && path.keys.length === 0 && path.use === "read" && !isInstanceTest(parent)) {
+    return [statement("!Function as a value", reference)];
+  }
   if (name === "Date" && path.use === "read" && parent !== undefined && readsClock(path.top, parent)) {
     return [statement("?new Date()", reference)];
   }
@@ -64,3 +67,7 @@ function readsClock(node: Node, parent: Node): boolean {
   if (isCallee(node, parent)) return true;
   return parent.type === "NewExpression" && parent.callee === node && parent.arguments.length === 0;
 }
+
+/** `x instanceof Function` */
+const isInstanceTest = (parent: Node | undefined): boolean =>
+  parent?.type === "BinaryExpression" && parent.operator === "instanceof";

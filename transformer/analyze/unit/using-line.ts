@@ -7,7 +7,7 @@ import {
   type Tier,
   type UnitOptions,
 } from "../../parse/directive.ts";
-import { endOf, type Node, startOf } from "../../parse/nodes.ts";
+import { endOf, keyText, type Node, startOf } from "../../parse/nodes.ts";
 import type { Names } from "../scopes.ts";
 import type { BlockSite } from "./site.ts";
 
@@ -83,11 +83,11 @@ function readOptions(
   if (node.type !== "ObjectExpression") return { options, live: true };
   let live = false;
   for (const property of node.properties) {
-    if (property.type !== "ObjectProperty" || property.computed || property.key.type !== "Identifier") {
+    const name = property.type === "ObjectProperty" && !property.computed ? keyText(property.key) : undefined;
+    if (property.type !== "ObjectProperty" || name === undefined) {
       live = true;
       continue;
     }
-    const { name } = property.key;
     if (name === "onHit") {
       live = true;
       continue;

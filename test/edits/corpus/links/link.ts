@@ -8,7 +8,7 @@ export interface Link {
   readonly top?: string;
   /** `return go(2);` unless told. */
   readonly body?: string;
-  readonly change: readonly [from: string, to: string];
+  readonly change?: readonly [from: string, to: string];
   /** The file that is changed; a.ts unless told. */
   readonly file?: string;
   readonly members?: string;
@@ -17,6 +17,10 @@ export interface Link {
   readonly params?: string;
   readonly args?: string;
   readonly outcomes?: Outcomes;
+  readonly env?: Texts;
+  readonly envAfter?: Texts;
+  /** That it runs uncached is right too. */
+  readonly mayRefuse?: boolean;
 }
 
 export const importsGo = 'import { go } from "./a.js";\n';
@@ -29,13 +33,28 @@ export const a = (text: string): Texts => ({ "a.ts": text });
 export const never: Outcomes = { cold: ["miss"], warm: ["miss"], after: ["miss"] };
 
 /** The change must invalidate. */
-export const linked = ({ row, name, files, top, change, file, forms, outcomes, ...rest }: Link): Case => ({
+export const linked = ({
+  row,
+  name,
+  files,
+  top,
+  change,
+  file,
+  forms,
+  outcomes,
+  env,
+  envAfter,
+  ...rest
+}: Link): Case => ({
   row,
   label: "M",
   name,
   ...(files && { files }),
   ...(forms && { forms }),
   ...(outcomes && { outcomes }),
+  ...(env && { env }),
+  ...(envAfter && { envAfter }),
+  ...(rest.mayRefuse === true && { mayRefuse: true }),
   unit: {
     ...(top !== undefined && { top }),
     body: rest.body ?? "return go(2);",
@@ -43,5 +62,5 @@ export const linked = ({ row, name, files, top, change, file, forms, outcomes, .
     ...(rest.isAsync === true && { isAsync: true }),
     ...(rest.params !== undefined && { params: rest.params, args: rest.args ?? "" }),
   },
-  edit: { [file ?? "a.ts"]: swap(change) },
+  ...(change && { edit: { [file ?? "a.ts"]: swap(change) } }),
 });
