@@ -77,6 +77,24 @@ const bounded: Scenario = {
       reports: /^[1-9]\d* hits, [1-9]\d* misses, 128 of 128 kept$/m,
     },
     {
+      label: "again, in a new process",
+      edits: [],
+      expected: {},
+      reports: /^[1-9]\d* hits, [1-9]\d* misses, 128 of 128 kept$/m,
+    },
+    {
+      label: "unrelated function",
+      edits: [
+        {
+          file: "src/main.ts",
+          from: "let recognised = 0;",
+          to: "export const unrelated = (): number => 1;\nlet recognised = 0;",
+        },
+      ],
+      expected: {},
+      reports: /^[1-9]\d* hits, [1-9]\d* misses, 128 of 128 kept$/m,
+    },
+    {
       label: "a helper's rule",
       edits: [
         { file: "src/edit-distance.ts", from: "letter === other ? 0 : 1", to: "letter === other ? 0 : 3" },
@@ -117,9 +135,22 @@ const modelFit: Scenario = {
       reports: /^trace sampled$/m,
     },
     {
-      label: "data",
+      label: "one data value",
       edits: [
-        { file: "src/penguins.ts", from: "const typicalFlipper = 200;", to: "const typicalFlipper = 195;" },
+        {
+          file: "src/penguins.ts",
+          from: "response.push(mass / 1000);",
+          to: "response.push(response.length === 0 ? 4 : mass / 1000);",
+        },
+      ],
+      expected: { fit: oneMiss },
+      reports: /^trace sampled$/m,
+    },
+    {
+      label: "the model: flat in log(sigma)",
+      edits: [
+        { file: "src/regression.ts", from: " * logSigma + logSigma;", to: " * logSigma;" },
+        { file: "src/regression.ts", from: "- noise + 1);", to: "- noise);" },
       ],
       expected: { fit: oneMiss },
       reports: /^trace sampled$/m,

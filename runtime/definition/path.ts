@@ -35,6 +35,3 @@ function lookUp(value: unknown, key: PropertyKey): { readonly value?: unknown } 
   }
   return undefined;
 }
-
-/** The value of a global, undefined where there is none of this name. */
-export const $global = (name: string): unknown => (globalThis as Readonly<Record<string, unknown>>)[name];

@@ -1,20 +1,18 @@
 import type { Captures } from "../definition/definition.ts";
 import { begin } from "./begin.ts";
-import { Run } from "./compute.ts";
 import { currentComputation, within } from "./computation.ts";
 import type { Lookup } from "./lookup.ts";
-import { Recording } from "./recording.ts";
+import { RecordedRun } from "./recorded-run.ts";
 import type { Recorded } from "./recording.ts";
 import type { Unit } from "./unit.ts";
 
 /** As `Recorder` of ./generate.ts, for steps that are awaited. */
 class AsyncRecorder<Y, R> implements AsyncIterableIterator<Y, R, undefined> {
   readonly #inner: AsyncGenerator<Y, R, undefined>;
-  readonly #run: Run;
-  #recording: Recording | undefined = new Recording();
+  readonly #recorded: RecordedRun;
 
   constructor(lookup: Lookup, body: () => AsyncGenerator<Y, R, undefined>) {
-    this.#run = new Run(lookup);
+    this.#recorded = new RecordedRun(lookup);
     this.#inner = body();
   }
 
@@ -24,41 +22,27 @@ class AsyncRecorder<Y, R> implements AsyncIterableIterator<Y, R, undefined> {
 
   async next(): Promise<IteratorResult<Y, R>> {
     const step = await this.#step(() => this.#inner.next());
-    if (step.done === true) this.#finish(step.value);
-    else this.#recording?.add(step.value);
+    this.#recorded.note(step);
     return step;
   }
 
   return(value: R | PromiseLike<R>): Promise<IteratorResult<Y, R>> {
-    this.#disturb("it was left before its end");
+    this.#recorded.disturb("it was left before its end");
     return this.#step(() => this.#inner.return(value));
   }
 
   throw(error: unknown): Promise<IteratorResult<Y, R>> {
-    this.#disturb("an error was thrown into it");
+    this.#recorded.disturb("an error was thrown into it");
     return this.#step(() => this.#inner.throw(error));
   }
 
   async #step<T>(step: () => Promise<T>): Promise<T> {
     const around = currentComputation();
     try {
-      return await within(this.#run.computation, step);
+      return await within(this.#recorded.run.computation, step);
     } finally {
-      this.#run.inform(around);
+      this.#recorded.run.inform(around);
     }
-  }
-
-  #disturb(why: string): void {
-    if (this.#recording !== undefined) this.#run.drop(why);
-    this.#recording = undefined;
-  }
-
-  #finish(result: R): void {
-    const recording = this.#recording;
-    if (recording === undefined) return;
-    const recorded = recording.done(result);
-    if (recorded === undefined) this.#run.drop("a value that it had yielded was changed afterwards");
-    else this.#run.finish(recorded, false);
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Program, type Run } from "./program.ts";
+import { Program, resultsOf, type Run, runsOf } from "./program.ts";
 
 const main = `
 import { lru, memory, persistent } from "memoir";
@@ -151,21 +151,18 @@ afterAll(() => {
   program.remove();
 });
 
-const results = ({ stdout }: Run) => stdout.split("\n").filter((line) => !line.startsWith("  ran"));
-const runs = ({ stdout }: Run) => stdout.split("\n").filter((line) => line.startsWith("  ran"));
-
 test("outputs are those of the uncached program", () => {
   expect(uncached.code, uncached.stderr).toBe(0);
-  expect(results(first), first.stderr).toEqual(results(uncached));
-  expect(results(second), second.stderr).toEqual(results(uncached));
+  expect(resultsOf(first), first.stderr).toEqual(resultsOf(uncached));
+  expect(resultsOf(second), second.stderr).toEqual(resultsOf(uncached));
 });
 
 test("only blocks in memory run again in a second process", () => {
-  expect(runs(second)).toEqual(["  ran memory", "  ran memory", "  ran lru", "  ran lru", "  ran lru"]);
+  expect(runsOf(second)).toEqual(["  ran memory", "  ran memory", "  ran lru", "  ran lru", "  ran lru"]);
 });
 
 test("equal blocks of one process run once", () => {
-  const count = (name: string) => runs(first).filter((line) => line === `  ran ${name}`).length;
+  const count = (name: string) => runsOf(first).filter((line) => line === `  ran ${name}`).length;
   expect([count("report"), count("predict"), count("memory"), count("lru"), count("hit 1")]).toEqual([
     2, 2, 2, 3, 1,
   ]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Program, type Run } from "./program.ts";
+import { Program, resultsOf, type Run, runsOf } from "./program.ts";
 
 /** Every form of cached function, in one program that prints one line a form. */
 const forms = `
@@ -155,18 +155,15 @@ afterAll(() => {
   program.remove();
 });
 
-const results = ({ stdout }: Run) => stdout.split("\n").filter((line) => !line.startsWith("  ran"));
-const runs = ({ stdout }: Run) => stdout.split("\n").filter((line) => line.startsWith("  ran"));
-
 test("cached results are those of the uncached program", () => {
   expect(uncached.code, uncached.stderr).toBe(0);
-  expect(results(first), first.stderr).toEqual(results(uncached));
-  expect(results(second), second.stderr).toEqual(results(uncached));
+  expect(resultsOf(first), first.stderr).toEqual(resultsOf(uncached));
+  expect(resultsOf(second), second.stderr).toEqual(resultsOf(uncached));
 });
 
 test("each call computes once in the first run", () => {
   const counts = new Map<string, number>();
-  for (const line of runs(first)) counts.set(line.trim(), (counts.get(line.trim()) ?? 0) + 1);
+  for (const line of runsOf(first)) counts.set(line.trim(), (counts.get(line.trim()) ?? 0) + 1);
   expect(Object.fromEntries(counts)).toEqual({
     "ran declared": 1,
     "ran arrow": 1,
@@ -195,7 +192,7 @@ test("each call computes once in the first run", () => {
 });
 
 test("nothing but what failed runs again in a second process", () => {
-  expect(runs(second)).toEqual(["  ran failing", "  ran failing"]);
+  expect(runsOf(second)).toEqual(["  ran failing", "  ran failing"]);
 });
 
 test("recursion through the cache returns at once", async () => {

@@ -15,6 +15,9 @@ import { fileURLToPath } from "node:url";
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const tspc = join(repository, "node_modules/ts-patch/bin/tspc.js");
 
+/** Node's arguments that start tspc. */
+export const tspcArguments: readonly string[] = [tspc];
+
 /** One line of `MEMOIR_LOG=json`. */
 export interface Lookup {
   readonly outcome: "hit" | "miss" | "uncached";
@@ -33,6 +36,15 @@ export interface Run {
   /** `["hit fit", "miss load"]` */
   readonly outcomes: readonly string[];
 }
+
+/** What a program printed of its own computations, as lines that start with `  ran`. */
+export const runsOf = ({ stdout }: Run): string[] => linesOf(stdout, true);
+
+/** What a program printed otherwise. */
+export const resultsOf = ({ stdout }: Run): string[] => linesOf(stdout, false);
+
+const linesOf = (stdout: string, ran: boolean): string[] =>
+  stdout.split("\n").filter((line) => line.startsWith("  ran") === ran);
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -58,7 +70,7 @@ export class Program {
     const plugins = [{ transform: "memoir/transformer", transformProgram: true, ...plugin }];
     const config = { compilerOptions: { ...compilerOptions, plugins, ...options }, include: ["src"] };
     this.write("tsconfig.json", JSON.stringify(config));
-    mkdirSync(this.path("node_modules"));
+    mkdirSync(this.path("node_modules"), { recursive: true });
     symlinkSync(repository, this.path("node_modules/memoir"));
     for (const [name, text] of Object.entries(files)) this.write(name, text);
   }
