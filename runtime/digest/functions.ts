@@ -88,10 +88,17 @@ function writeMember(walk: Walk, f: Callable, { owner, key, role, isStatic }: Me
   });
 }
 
+/** What gives a new function for a text: the constructors of every kind of function, and `eval`. */
+const makers: ReadonlySet<unknown> = new Set([
+  globalThis.eval,
+  ...[() => {}, async () => {}, function* () {}, async function* () {}].map((f) => f.constructor),
+]);
+
 /** Encodes a function that no project code created: by name, by where it came from, or not at all. */
 export function writeForeignFunction(walk: Walk, f: Callable, fromOrigin?: () => void): void {
   const { out, options } = walk;
   if (types.isProxy(f)) throw new Unkeyable("a Proxy runs code of its own at every read");
+  if (makers.has(f)) throw new Unkeyable(`${f.name} makes code from text, which no key can see`);
   if (options.mode === "name") {
     out.byte(tag.function);
     return out.text("");
