@@ -55,6 +55,8 @@ interface Common {
   readonly entryAfter?: string;
   /** Where a unit is looked up more than once, or an edit is not the point. */
   readonly outcomes?: Outcomes;
+  /** It needs a process of its own: it changes what all cases of a process share. */
+  readonly alone?: boolean;
   /** That the unit runs uncached is right too. */
   readonly mayRefuse?: boolean;
 }

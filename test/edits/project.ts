@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { Program, type Environment, type Run } from "../program/program.ts";
+import { Program, type Environment, type Lookup, type Run } from "../program/program.ts";
 import type { Case, Corpus, Edit, Edits, Texts } from "./case.ts";
 import { formsOf, textsOf } from "./forms.ts";
 
@@ -43,6 +43,7 @@ export class Project {
       const id = `${String(one.row).padStart(2, "0")}-${String(index).padStart(3, "0")}`;
       return { one, id, forms: formsOf(one) };
     });
+    this.program.write("run/driver.mjs", readFileSync(new URL("driver.js", import.meta.url), "utf8"));
     this.#placeProject(corpus);
     for (const placed of this.placed) this.#place(placed);
   }
@@ -64,8 +65,6 @@ export class Project {
       const texts = Object.entries(textsOf(one, form)).map(([path, text]) => [path, fill(text, id, form)]);
       for (const [path = "", text = ""] of texts) this.program.write(pathIn(path, id, form), text);
     }
-    this.program.write(`run/${id}.mjs`, driver(id, forms, one.entry));
-    this.program.write(`run/${id}-after.mjs`, driver(id, forms, one.entryAfter ?? one.entry));
   }
 
   async compile(): Promise<void> {
@@ -146,22 +145,29 @@ export class Project {
     }
   }
 
-  /** Runs a case in a fresh process, with a cache folder of its own. */
-  async run(placed: Placed, state: State, env: Environment = {}): Promise<CaseRun> {
-    const { one, id } = placed;
+  /**
+   * Runs cases in one fresh process, each with a cache folder of its own; those that it did not get to are not in the
+   * result. One that runs alone may have variables of the environment.
+   */
+  async run(cases: readonly Placed[], state: State, env: Environment = {}): Promise<Map<string, CaseRun>> {
     const isEdited = state === "edited";
-    const given = {
-      MEMOIR_DIR: this.program.path(`cache/${id}`),
-      ...one.env,
-      ...(isEdited ? one.envAfter : {}),
-      ...env,
-    };
-    const script = `run/${id}${isEdited ? "-after" : ""}.mjs`;
+    const given = cases.map(({ one, id, forms }) => ({
+      id,
+      forms,
+      entry: (isEdited ? one.entryAfter : undefined) ?? one.entry ?? "unit.js",
+      cache: this.program.path(`cache/${id}`),
+    }));
+    const [first] = cases;
+    const own = cases.length > 1 ? {} : { MEMOIR_DIR: given[0]?.cache ?? "", ...first?.one.env };
+    const changed = isEdited && cases.length === 1 ? first?.one.envAfter : {};
     const { folder } = this.program;
-    if (state !== "copied") return byForm(await this.program.run(script, given), id);
-    // From another working directory too.
-    const copied = join(relative(folder, this.#copy), script);
-    return byForm(await this.program.run(copied, given, join(this.#copy, "src")), id);
+    // A copy is run from another working directory too.
+    const [script, cwd] =
+      state === "copied"
+        ? [join(relative(folder, this.#copy), "run/driver.mjs"), join(this.#copy, "src")]
+        : ["run/driver.mjs", folder];
+    const run = await this.program.run(script, { ...own, ...changed, ...env }, cwd, [JSON.stringify(given)]);
+    return byCase(run);
   }
 
   /** Copies all that is compiled to another folder: results must not depend on where a project is. */
@@ -185,19 +191,20 @@ const pathIn = (path: string, id: string, form: string): string =>
 
 const fill = (text: string, id: string, form: string): string => text.replaceAll("$DIR", `src/${id}/${form}`);
 
-/** Runs the forms one after the other; one that fails does not keep the others from running. */
-function driver(id: string, forms: readonly string[], entry = "unit.js"): string {
-  const runs = forms.map(
-    (form) =>
-      `console.log("@form ${form}");\n` +
-      `try { await import("../out/${id}/${form}/${entry}"); }\n` +
-      `catch (error) { console.log("@threw", error?.message ?? error); }\n`,
-  );
-  return runs.join("");
+const ended = "@end\n";
+
+/** The runs of all cases that ended. */
+function byCase({ stdout, stderr, lookups, code }: Run): Map<string, CaseRun> {
+  const found = new Map<string, CaseRun>();
+  for (const part of stdout.split(/^@case /m).slice(1)) {
+    const [id = ""] = part.split("\n", 1);
+    if (part.includes(ended)) found.set(id, byForm(id, part.slice(0, part.lastIndexOf(ended)), lookups));
+  }
+  if (found.size === 0) throw new Error(`no case ran, exit code ${code}:\n${stdout}${stderr}`);
+  return found;
 }
 
-function byForm({ stdout, stderr, lookups, code }: Run, id: string): CaseRun {
-  if (code !== 0 || !stdout.startsWith("@form")) throw new Error(`${id} exited with ${code}:\n${stderr}`);
+function byForm(id: string, stdout: string, lookups: readonly Lookup[]): CaseRun {
   const parts = stdout.split(/^@form (.*)\n/m).slice(1);
   const runs: Record<string, FormRun> = {};
   for (let index = 0; index < parts.length; index += 2) {

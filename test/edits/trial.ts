@@ -1,9 +1,13 @@
 import type { Case, Corpus } from "./case.ts";
 import { judge, type Finding } from "./judge.ts";
-import { Project, type CaseRun, type FormRun, type Placed } from "./project.ts";
+import type { Environment } from "../program/program.ts";
+import { Project, type CaseRun, type FormRun, type Placed, type State } from "./project.ts";
 
 /** How many processes run at once. */
-const AT_ONCE = 4;
+const AT_ONCE = 2;
+
+/** How many cases one process runs, one after the other. */
+const TOGETHER = 30;
 
 /** What became of one form of a case. */
 export interface Verdict {
@@ -24,17 +28,17 @@ export async function trial(corpus: Corpus): Promise<Verdict[]> {
   try {
     await project.compile();
     const said = new Map(project.placed.map(({ id, forms }) => [id, forms.map((f) => project.said(id, f))]));
-    const plain = await each(project, (placed) => project.run(placed, "written", { MEMOIR: "off" }));
-    const cold = await each(project, (placed) => project.run(placed, "written"));
+    const plain = await runAll(project, "written", { MEMOIR: "off" });
+    const cold = await runAll(project, "written");
     project.copy();
-    const warm = await each(project, (placed) => project.run(placed, "copied"));
+    const warm = await runAll(project, "copied");
     project.edit();
     await project.compile();
-    const plainAfter = await each(project, (placed) => project.run(placed, "edited", { MEMOIR: "off" }));
-    const after = await each(project, (placed) => project.run(placed, "edited"));
+    const plainAfter = await runAll(project, "edited", { MEMOIR: "off" });
+    const after = await runAll(project, "edited");
     project.revert();
     await project.compile();
-    const back = await each(project, (placed) => project.run(placed, "written"));
+    const back = await runAll(project, "written");
     return project.placed.flatMap(({ one, id, forms }) =>
       forms.map((form, index) => {
         const of = (runs: ReadonlyMap<string, CaseRun>) => runs.get(id)?.[form] ?? nothing;
@@ -48,16 +52,29 @@ export async function trial(corpus: Corpus): Promise<Verdict[]> {
   }
 }
 
-/** Runs something for every case, a few at once. */
-export async function each(
-  project: Project,
-  run: (placed: Placed) => Promise<CaseRun>,
-): Promise<Map<string, CaseRun>> {
+/** Runs every case in fresh processes, a few at once. */
+async function runAll(project: Project, state: State, env: Environment = {}): Promise<Map<string, CaseRun>> {
   const results = new Map<string, CaseRun>();
-  const pending = project.placed[Symbol.iterator]();
+  const pending = batchesOf(project.placed)[Symbol.iterator]();
   const worker = async (): Promise<void> => {
-    for (const placed of pending) results.set(placed.id, await run(placed));
+    for (const batch of pending) {
+      for (let left = batch; left.length > 0; left = left.filter(({ id }) => !results.has(id))) {
+        for (const [id, run] of await project.run(left, state, env)) results.set(id, run);
+      }
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return results;
+}
+
+/** Cases that can share a process, together. */
+function batchesOf(placed: readonly Placed[]): Placed[][] {
+  const isAlone = ({ one }: Placed): boolean =>
+    one.alone === true || one.env !== undefined || one.envAfter !== undefined;
+  const shared = placed.filter((each) => !isAlone(each));
+  const count = Math.ceil(shared.length / TOGETHER);
+  const batches = Array.from({ length: count }, (_, at) =>
+    shared.filter((__, index) => index % count === at),
+  );
+  return [...batches, ...placed.filter(isAlone).map((each) => [each])];
 }

@@ -98,15 +98,22 @@ export class Program {
     );
   }
 
-  /** Compiles; throws what tspc says where it fails. */
-  async compile(...args: string[]): Promise<void> {
+  /** Compiles and returns the warnings; throws what tspc says where it fails. */
+  async compile(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await run(this.folder, [tspc, ...args], {});
     if (code !== 0) throw new Error(`tspc failed:\n${stdout}${stderr}`);
+    return stderr;
   }
 
   /** Runs a compiled module in a fresh process. */
-  async run(module = "out/main.js", env: Environment = {}, cwd = this.folder): Promise<Run> {
-    const { code, stdout, stderr } = await run(cwd, [this.path(module)], { MEMOIR_LOG: "json", ...env });
+  async run(
+    module = "out/main.js",
+    env: Environment = {},
+    cwd = this.folder,
+    args: readonly string[] = [],
+  ): Promise<Run> {
+    const given = { MEMOIR_LOG: "json", ...env };
+    const { code, stdout, stderr } = await run(cwd, [this.path(module), ...args], given);
     const lines = stderr.split("\n");
     const lookups = lines
       .filter((line) => line.startsWith('{"outcome"'))
