@@ -17,6 +17,7 @@
  * | `!eval`                     | cannot be keyed: the reason; the call is refused                               |
  * | `?Math.random`              | an input that no key can see; refused only where provenance is asked for       |
  * | `@`                         | the code reads `.name`: the names of the functions reached join the key        |
+ * | `*inner,Point`              | what the functions and classes declared inside are called; counts where `@` is reached |
  */
 export interface Descriptor {
   readonly digest: string;
@@ -25,7 +26,7 @@ export interface Descriptor {
   readonly slots: readonly Slot[];
 }
 
-export type SlotKind = "value" | "ignored" | "once" | "module" | "refused" | "invisible" | "names";
+export type SlotKind = "value" | "ignored" | "once" | "module" | "refused" | "invisible" | "names" | "locals";
 
 export interface Slot {
   readonly kind: SlotKind;
@@ -49,6 +50,7 @@ const kinds: Readonly<Record<string, SlotKind>> = {
   "!": "refused",
   "?": "invisible",
   "@": "names",
+  "*": "locals",
 };
 
 const unescape = (field: string): string => field.replaceAll("%7C", "|").replaceAll("%25", "%");

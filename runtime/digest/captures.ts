@@ -74,6 +74,7 @@ export function writeCapture(walk: Walk, frame: Frame, at: number): void {
     case "ignored":
       return walk.out.byte(tag.ignored);
     case "names":
+    case "locals":
       return walk.out.byte(tag.marker);
     case "refused":
       throw new Unkeyable(slot.label);

@@ -103,13 +103,17 @@ function fullKey(unit: Unit, code: ReadCode, args: readonly unknown[], extra: re
   };
 }
 
-/** The names of all functions and classes that were met, for code that reads `.name`. */
+/** The names of all functions and classes that were met or are declared inside them, for code that reads `.name`. */
 function writeNames(walk: Walk): void {
   walk.out.open("names of functions");
   for (const f of walk.met) {
     if (typeof f !== "function") continue;
     const name: unknown = Object.getOwnPropertyDescriptor(f, "name")?.value;
     walk.out.text(typeof name === "string" ? name : "");
+  }
+  for (const { definition } of walk.read) {
+    const { slots } = parseDescriptor(definition.descriptor);
+    for (const { kind, label } of slots) if (kind === "locals") walk.out.text(label);
   }
   walk.out.close();
 }

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { Captures, Definition } from "../definition/definition.ts";
-import { parseDescriptor } from "../definition/descriptor.ts";
+import { parseDescriptor, type SlotKind } from "../definition/descriptor.ts";
 import { PathStop } from "../definition/path.ts";
 import { recordOf, type Callable } from "../definition/stamp.ts";
 import { FORMAT } from "../format.ts";
@@ -58,20 +58,22 @@ export function readCode(unit: Unit, captures: Captures): ReadCode {
       .filter((value) => typeof value === "function" && recordOf(value) !== undefined)
       .map((value) => value as Callable)
       .map((f) => ({ f, parent: Object.getPrototypeOf(f) as unknown, length: lengthOf(f) }));
-    const resume = (args: readonly unknown[]): Walk => resumed(options, mutable, met, args);
-    memos.set(unit, { digest, written, mutable, readsNames, resume, read: read.slice(), functions });
+    const memo = { digest, written, mutable, readsNames, read: read.slice(), functions };
+    const resume = (args: readonly unknown[]): Walk => resumed(options, memo, met, args);
+    memos.set(unit, { ...memo, resume });
   }
   return { digest, written, mutable, readsNames, resume: () => walk };
 }
 
 function resumed(
   options: WalkOptions,
-  mutable: boolean,
+  { mutable, read }: Pick<Memo, "mutable" | "read">,
   met: readonly unknown[],
   args: readonly unknown[],
 ): Walk {
   const walk = new Walk(options);
   walk.mutable = mutable;
+  walk.read.push(...read);
   // Numbers matter only to what can be met again.
   if (args.some((arg) => typeof arg === "object" || typeof arg === "function" || typeof arg === "symbol")) {
     for (const value of met) walk.number(value);
@@ -117,14 +119,15 @@ function ignoredBy(unit: Unit, captures: Captures): ReadonlySet<unknown> | undef
   return new Set(values.filter((value) => Object(value) === value));
 }
 
+/** Slots that say something about code and hold no data. */
+const ofCode: ReadonlySet<SlotKind> = new Set(["module", "names", "locals"]);
+
 /** With `code=off` the captured data counts, under its names, but no function, and not where it is first used. */
 function pushData(walk: Walk, unit: Unit, captures: Captures): void {
   const values = readCaptures(captures);
   const data = parseDescriptor(unit.descriptor)
     .slots.map((slot, at) => ({ slot, value: values[at] }))
-    .filter(
-      ({ slot, value }) => slot.kind !== "module" && slot.kind !== "names" && typeof value !== "function",
-    )
+    .filter(({ slot, value }) => !ofCode.has(slot.kind) && typeof value !== "function")
     .sort((a, b) => (a.slot.label < b.slot.label ? -1 : 1));
   for (const { slot } of data) walk.out.text(slot.label);
   pushSlots(

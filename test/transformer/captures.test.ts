@@ -95,7 +95,11 @@ const cases: Record<string, [text: string, slots: string[]]> = {
   "reads of ['name']": ["function f(g) { return g['name'] }", ["@"]],
   "a default that a var of the body does not hide": [
     "const K = 1; function f(a = () => K) { var K = 5; return a() + K }",
-    ["=K"],
+    ["=K", "*a"],
+  ],
+  "what functions and classes inside are called, but for keys": [
+    "function f() { const a = () => 1; class B {} return { c: () => 2, d() {}, e: function g() {}, a, B } }",
+    ["*a,B,g"],
   ],
   "what a switch is on": [
     "const K = 1; function f() { switch (K) { default: let K = 2; return K } }",

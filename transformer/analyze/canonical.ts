@@ -66,6 +66,8 @@ class Writer {
   writeLayout(captures: readonly Capture[]): void {
     this.parts.push("\n");
     for (const { slot, root, keys } of captures) {
+      // Local names are no part of canonical code.
+      if (slot.startsWith("*")) continue;
       const mark = /^[~^!?&@]/.exec(slot)?.[0] ?? "";
       const name = typeof root === "string" ? root : `F${String(this.free.get(root) ?? "-")}`;
       this.parts.push(JSON.stringify([mark, name, ...keys]));
@@ -175,7 +177,7 @@ class Writer {
       return;
     }
     const reference = names.byNode.get(node);
-    const isGlobal = reference !== undefined && reference.name !== ".name";
+    const isGlobal = reference !== undefined && !/^(?:\.name|constructor\(\))$/.test(reference.name);
     this.parts.push(isGlobal ? "G" : "N", node.name, ";");
     if (isGlobal && (node.name === "__filename" || node.name === "__dirname")) this.writeFile();
   }

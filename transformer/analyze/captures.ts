@@ -3,6 +3,7 @@ import { boundCapture } from "./capture/binding.ts";
 import { type Capture, escape, type ModuleFacts, plain, statement } from "./capture/capture.ts";
 import { environment } from "./capture/environment.ts";
 import { globalCapture } from "./capture/global.ts";
+import { localNames } from "./capture/local-names.ts";
 import { importCapture, jsxCapture, metaCapture } from "./capture/module.ts";
 import { memberPath } from "./paths.ts";
 import { isFree, referencesIn, type Region } from "./region.ts";
@@ -20,7 +21,7 @@ export function capturesOf(
     if (!region.assigns && isUnusedUpdate(reference, facts.names)) continue;
     found.push(...captureOf(reference, facts));
   }
-  return withoutCovered(found);
+  return [...withoutCovered(found), ...localNames(region, facts)];
 }
 
 /** Adds what the options of a unit declare: inputs of the environment, and captures left out or read once. */
@@ -68,7 +69,8 @@ function withoutCovered(captures: readonly Capture[]): Capture[] {
 const isPrefix = (short: readonly string[], long: readonly string[]): boolean =>
   short.length <= long.length && short.every((key, index) => key === long[index]);
 
-function captureOf(reference: Reference, facts: ModuleFacts): Capture[] {
+/** What one use of a name reads from outside. */
+export function captureOf(reference: Reference, facts: ModuleFacts): Capture[] {
   if (reference.binding !== undefined) return boundCapture(reference, reference.binding, facts);
   switch (reference.name) {
     case "this":
@@ -85,6 +87,8 @@ function captureOf(reference: Reference, facts: ModuleFacts): Capture[] {
       return [importCapture(reference)];
     case "jsx":
       return jsxCapture(reference, facts);
+    case "constructor()":
+      return [statement("!constructor of a function", reference)];
     case ".name":
       return [statement("@", reference)];
     default:

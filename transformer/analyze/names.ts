@@ -1,6 +1,15 @@
 import type * as t from "@babel/types";
-import { forEachChild, isErased, isTypeWrapper, startOf, type Node } from "../parse/nodes.ts";
+import {
+  forEachChild,
+  isErased,
+  isFunction,
+  isTypeWrapper,
+  startOf,
+  unwrap,
+  type Node,
+} from "../parse/nodes.ts";
 import { Declarations, textOf } from "./declarations.ts";
+import { isCallee } from "./paths.ts";
 import {
   type Access,
   boundIdentifiers,
@@ -125,6 +134,9 @@ class Collector {
         this.visit(node.object, node, scope);
         if (node.computed) this.visit(node.property, node, scope);
         if (isNamed(node.property, "name", node.computed)) this.useName(node.property, scope);
+        if (isNamed(node.property, "constructor", node.computed) && makesCode(node, parent)) {
+          this.use(node.property, "constructor()", "read", scope, this.module.node);
+        }
         return;
       case "JSXMemberExpression":
         this.visit(node.object, node, scope);
@@ -434,6 +446,16 @@ function declaredBy(node: Node): t.Identifier[] {
   if (node.type === "VariableDeclaration")
     return node.declarations.flatMap((d) => [...boundIdentifiers(d.id)]);
   return "id" in node && node.id && (node.id as Node).type === "Identifier" ? [node.id as t.Identifier] : [];
+}
+
+/**
+ * `f.constructor("code")`, `(async () => {}).constructor`, `Object.getPrototypeOf(function* () {}).constructor`: what
+ * gives or calls the constructor of functions. `new this.constructor()` makes another of one's own kind.
+ */
+function makesCode(member: t.MemberExpression | t.OptionalMemberExpression, parent: Node): boolean {
+  let of: Node = unwrap(member.object);
+  if (of.type === "CallExpression" && of.arguments.length === 1) of = unwrap(of.arguments[0] ?? of);
+  return isFunction(of) || isCallee(member, parent);
 }
 
 /** `.name`, `["name"]`, `{ name }` */

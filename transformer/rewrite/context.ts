@@ -1,6 +1,7 @@
 import MagicString from "magic-string";
 import { type Capture, escape, type ModuleFacts } from "../analyze/capture/capture.ts";
 import { applyOptions, capturesOf } from "../analyze/captures.ts";
+import { findNamedCode } from "../analyze/capture/local-names.ts";
 import { type CanonicalFacts, codeDigest } from "../analyze/canonical.ts";
 import type { Region } from "../analyze/region.ts";
 import { findOwnState } from "../analyze/state.ts";
@@ -88,6 +89,7 @@ export class ModuleContext {
       emit,
       jsxPragma: pragma,
       ownState: findOwnState(names),
+      namedCode: findNamedCode(names),
       pathHelper: () => this.helper("$path"),
     };
     const unitSalt = new Map(sites.map((site) => [site.node as Node, saltOf(site)]));

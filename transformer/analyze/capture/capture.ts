@@ -1,5 +1,6 @@
 import type { EmitOptions } from "../../rewrite/types.ts";
 import type { Binding, Names, Reference } from "../scopes.ts";
+import type { NamedCode } from "./local-names.ts";
 import type { OwnState } from "../state.ts";
 
 /** One value that a region reads from outside, as its slot states it and as a thunk reads it. */
@@ -20,6 +21,7 @@ export interface Capture {
 export interface ModuleFacts {
   readonly names: Names;
   readonly ownState: OwnState;
+  readonly namedCode: readonly NamedCode[];
   readonly emit: EmitOptions;
   /** The `@jsx…` pragmas of the module, as they stand. */
   readonly jsxPragma: string;
@@ -29,9 +31,9 @@ export interface ModuleFacts {
 
 export const escape = (field: string): string => field.replaceAll("%", "%25").replaceAll("|", "%7C");
 
-/** A slot that needs no value: `!eval`, `?Math.random`, `&./x`, `@`. */
+/** A slot that needs no value: `!eval`, `?Math.random`, `&./x`, `@`, `*inner`. */
 export const statement = (slot: string, reference: Reference | undefined): Capture => ({
-  slot: /^[!?&@]/.test(slot) ? slot.charAt(0) + escape(slot.slice(1)) : escape(slot),
+  slot: /^[!?&@*]/.test(slot) ? slot.charAt(0) + escape(slot.slice(1)) : escape(slot),
   expression: undefined,
   label: slot,
   root: slot,

@@ -1,0 +1,45 @@
+import { isClass, isFunction, startOf, type Node } from "../../parse/nodes.ts";
+import { inferredName } from "../closures.ts";
+import { referencesIn, startingIn, type Region } from "../region.ts";
+import type { Names } from "../scopes.ts";
+import { type Capture, type ModuleFacts, statement } from "./capture.ts";
+
+/** A function or class that gets its name from a declaration or a variable. */
+export interface NamedCode {
+  readonly node: Node;
+  readonly name: string;
+}
+
+/** All of a module, in source order. Those that property keys name are left out: keys are in the code. */
+export function findNamedCode(names: Names): NamedCode[] {
+  const found = [...names.parents.keys()].flatMap((node) => {
+    const name = isFunction(node) || isClass(node) ? nameOf(node, names) : undefined;
+    return name === undefined ? [] : [{ node, name }];
+  });
+  return found.sort((a, b) => startOf(a.node) - startOf(b.node));
+}
+
+function nameOf(node: Node, names: Names): string | undefined {
+  if ("id" in node && node.id?.type === "Identifier") return node.id.name;
+  const parent = names.parents.get(node);
+  const isKeyed = "key" in node || (parent !== undefined && "key" in parent);
+  return isKeyed ? undefined : inferredName(node, names);
+}
+
+/**
+ * What the functions and classes declared inside a region are called, itself included where its code names it. Local
+ * names are no part of canonical code, but where reached code reads `.name` they can be observed.
+ */
+export function localNames(region: Region, { names, namedCode }: ModuleFacts): Capture[] {
+  const [own] = region.nodes;
+  // A unit is no value that its key meets; any other function or class is, and has its name.
+  const isCounted = ({ node }: NamedCode): boolean =>
+    node !== own || (region.inside && callsItself(own, region, names));
+  const found = startingIn(region, namedCode).filter(isCounted);
+  return found.length === 0 ? [] : [statement(`*${found.map(({ name }) => name).join()}`, undefined)];
+}
+
+const callsItself = (own: Node, region: Region, names: Names): boolean =>
+  referencesIn(region, names).some(
+    ({ binding }) => binding !== undefined && (binding === region.self || binding.declaration === own),
+  );
