@@ -1,6 +1,13 @@
 import type { Captures, ModuleFile } from "./definition.ts";
 import { parseDescriptor } from "./descriptor.ts";
-import { record, recordOf, type Callable, type MemberRole, type PrivateReader } from "./stamp.ts";
+import {
+  type Callable,
+  type ClassDefinition,
+  type MemberRole,
+  type PrivateReader,
+  record,
+  recordOf,
+} from "./stamp.ts";
 
 const byPrototype = new WeakMap<object, Callable>();
 const byCode = new Map<string, WeakRef<Callable>[]>();
@@ -33,10 +40,42 @@ export function $class(
   defineMembers(C, members, false);
   defineMembers(C, statics, true);
   byPrototype.set(prototype, C);
+  if (privates !== undefined && isGivenItsObject(C)) adopters.add(new WeakRef(C));
   const { digest } = parseDescriptor(descriptor);
   // A class that is created again and again (a mixin called in a loop) must not fill the memory.
   const alive = (byCode.get(digest) ?? []).filter((reference) => reference.deref() !== undefined).slice(-7);
   byCode.set(digest, [...alive, new WeakRef(C)]);
+}
+
+const adopters = new Set<WeakRef<Callable>>();
+
+/**
+ * The classes that put their `#private` fields on an object that is none of their instances: their parent's constructor
+ * returned it (https://tc39.es/ecma262/#sec-super-keyword-runtime-semantics-evaluation).
+ */
+export function adoptersOf(object: object): readonly Callable[] {
+  if (adopters.size === 0) return nobody;
+  return [...adopters].flatMap((reference) => {
+    const C = reference.deref();
+    const known = C && recordOf(C);
+    if (C === undefined || known?.kind !== "class") return [];
+    const isAdopted = (known as ClassDefinition).privates?.(object) !== undefined;
+    return isAdopted && !(C.prototype as object).isPrototypeOf(object) ? [C] : [];
+  });
+}
+
+const nobody: readonly Callable[] = [];
+
+/** True where a parent is not a built-in and its text has a `return`, which may be its constructor's. */
+function isGivenItsObject(C: Callable): boolean {
+  for (
+    let parent: unknown = Object.getPrototypeOf(C);
+    typeof parent === "function" && parent !== Function.prototype;
+    parent = Object.getPrototypeOf(parent)
+  ) {
+    if (/\breturn\b/.test(Function.prototype.toString.call(parent))) return true;
+  }
+  return false;
 }
 
 function snapshot(object: object): ReadonlyMap<PropertyKey, PropertyDescriptor> {

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { types } from "node:util";
 import { classOfPrototype } from "../definition/class.ts";
 import { recordOf, type Callable } from "../definition/stamp.ts";
@@ -69,6 +70,7 @@ export function platformPrototypeName(object: object): string | undefined {
 }
 
 const isOf = (name: string, holder: object): boolean => {
+  if (name === "EventEmitter") return holder === EventEmitter.prototype;
   const C: unknown = (globalThis as Readonly<Record<string, unknown>>)[name];
   return typeof C === "function" && C.prototype === holder;
 };
@@ -81,7 +83,7 @@ function platformPrototype(holder: object): string | undefined {
       ? Object.getOwnPropertyDescriptor(constructor, "name")?.value
       : undefined;
   // The name first: reading a lazy global loads its module.
-  for (const known of ["Buffer", "URL", "URLSearchParams", "Headers"]) {
+  for (const known of ["Buffer", "URL", "URLSearchParams", "Headers", "EventEmitter"]) {
     if ((name === known || (known === "Buffer" && holder === Buffer.prototype)) && isOf(known, holder))
       return known;
   }

@@ -1,4 +1,4 @@
-import { classOfPrototype } from "../definition/class.ts";
+import { adoptersOf, classOfPrototype } from "../definition/class.ts";
 import { recordOf, type ClassDefinition } from "../definition/stamp.ts";
 import { provenanceOf } from "../definition/value.ts";
 import type { Chain } from "./chain.ts";
@@ -6,7 +6,7 @@ import { hasOnlyElements } from "./elements.ts";
 import { Frame } from "./frame.ts";
 import { propertiesOf, writeProperties, type Properties } from "./properties.ts";
 import type { SlotKind } from "./slots.ts";
-import { writePlatform, writeSlot } from "./slot-content.ts";
+import { emitterSettings, writePlatform, writeSlot } from "./slot-content.ts";
 import { tag } from "./tag.ts";
 import type { Walk } from "./walk.ts";
 
@@ -28,7 +28,7 @@ export function writeInstance(walk: Walk, object: object, chain: Chain, slot: Sl
   out.text(chain.platform ?? "");
   if (chain.platform !== undefined && slot === undefined) writePlatform(walk, chain.platform, object);
   const properties =
-    slot === "view" && hasOnlyElements(object) ? [] : propertiesOf(object, leftOut(slot, object));
+    slot === "view" && hasOnlyElements(object) ? [] : propertiesOf(object, leftOut(slot, chain, object));
   writeProperties(walk, properties, into);
   const hasPrivates = writePrivates(walk, object, chain, into);
   const isFixed = !hasPrivates && chain.platform === undefined && isConstantSlot(slot);
@@ -43,7 +43,12 @@ const isConstantSlot = (slot: SlotKind | undefined): boolean =>
   slot === undefined || slot === "array" || slot === "regexp" || slot === "error" || slot === "boxed";
 
 /** Properties that say nothing about the value: an error's stack, the indices of a view, a poisoned `callee`. */
-function leftOut(slot: SlotKind | undefined, object: object): (key: PropertyKey) => boolean {
+function leftOut(
+  slot: SlotKind | undefined,
+  { platform }: Chain,
+  object: object,
+): (key: PropertyKey) => boolean {
+  if (platform === "EventEmitter") return (key) => emitterSettings.includes(key);
   switch (slot) {
     case "error":
       return (key) => key === "stack";
@@ -58,8 +63,9 @@ function leftOut(slot: SlotKind | undefined, object: object): (key: PropertyKey)
 
 function writePrivates(walk: Walk, object: object, { classes }: Chain, into: Properties): boolean {
   let found = false;
-  walk.out.count(classes.length);
-  for (const C of classes) {
+  const all = [...classes, ...adoptersOf(object)];
+  walk.out.count(all.length);
+  for (const C of all) {
     const known = recordOf(C);
     const values = known?.kind === "class" ? (known as ClassDefinition).privates?.(object) : undefined;
     walk.out.count(values === undefined ? 0 : values.length + 1);

@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { adoptersOf } from "../definition/class.ts";
 import { PathStop } from "../definition/path.ts";
 import { recordOf } from "../definition/stamp.ts";
 import { provenanceOf } from "../definition/value.ts";
@@ -20,14 +21,15 @@ import type { Walk } from "./walk.ts";
 export function writeObject(walk: Walk, object: object): void {
   if (types.isProxy(object)) throw new Unkeyable("a Proxy runs code of its own at every read");
   const prototype = Object.getPrototypeOf(object) as object | null;
-  if (prototype === Array.prototype && writeDense(walk, object)) return;
+  const isAdopted = adoptersOf(object).length > 0;
+  if (prototype === Array.prototype && !isAdopted && writeDense(walk, object)) return;
   if (prototype === PathStop.prototype) return writeStop(walk, object as PathStop);
   const name = builtinObjectName(object);
   if (name !== undefined) return writeNamed(walk, name);
   if (object === process.env) throw new Unkeyable("process.env as a whole; read process.env.NAME instead");
   if (object === globalThis) throw new Unkeyable("globalThis as a whole has state that no key can see");
   if (isNamespace(object, prototype)) return writeNamespace(walk, object);
-  if (prototype === Object.prototype && writePlain(walk, object)) return;
+  if (prototype === Object.prototype && !isAdopted && writePlain(walk, object)) return;
   const platformPrototype = platformPrototypeName(object);
   if (platformPrototype !== undefined) return writeNamed(walk, platformPrototype);
   const slot = slotOf(object);

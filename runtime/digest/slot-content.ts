@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { writeBuffer, writeView } from "./binary.ts";
 import { getter, method } from "./method.ts";
 import type { Properties } from "./properties.ts";
@@ -81,6 +82,11 @@ export function writePlatform(walk: Walk, name: string, object: object): void {
   }
 }
 
+/** Where an event emitter keeps whether it captures rejections, under symbols that only Node has. */
+export const emitterSettings: readonly PropertyKey[] = Reflect.ownKeys(new EventEmitter()).filter(
+  (key) => typeof key === "symbol",
+);
+
 const durationParts = [
   ..."years months weeks days hours minutes seconds milliseconds microseconds nanoseconds".split(" "),
 ];
@@ -88,6 +94,7 @@ const durationParts = [
 function platformState(name: string, object: object): unknown {
   if (name === "URL") return Reflect.apply(href, object, []);
   if (name === "URLSearchParams") return Reflect.apply(searchText, object, []);
+  if (name === "EventEmitter") return emitterSettings.map((key) => Reflect.get(object, key) as unknown);
   if (name === "Headers") return [...Headers.prototype.entries.call(object as Headers)];
   const prototype = temporalPrototype(name);
   if (prototype === undefined) return null;
