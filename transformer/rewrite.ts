@@ -1,6 +1,8 @@
 import type { Node } from "./parse/nodes.ts";
 import MagicString from "magic-string";
 import { parse, type Unparsed } from "./parse/parse.ts";
+import { checkReached } from "./analyze/invisible.ts";
+import { noReach, reachOf } from "./analyze/reach.ts";
 import { checkWrites } from "./analyze/writes.ts";
 import { rewriteBlock } from "./rewrite/block.ts";
 import { ModuleContext } from "./rewrite/context.ts";
@@ -32,6 +34,8 @@ export function rewrite(text: string, file: string, options: RewriteOptions): Re
   const context = new ModuleContext(module, file, options);
   checkWrites(context);
   rewriteNodes(context);
+  const reach = reachOf(context);
+  checkReached(reach, context);
   const { diagnostics, units, s } = context;
   if (!context.usesRuntime && diagnostics.length === 0) return undefined;
   if (context.usesRuntime) {
@@ -39,7 +43,7 @@ export function rewrite(text: string, file: string, options: RewriteOptions): Re
     writeHeader(context);
   }
   const map = s.generateMap({ source: file, hires: "boundary", includeContent: false }).toString();
-  return { code: s.toString(), map, units: units.sort((a, b) => a.line - b.line), diagnostics };
+  return { code: s.toString(), map, units: units.sort((a, b) => a.line - b.line), diagnostics, reach };
 }
 
 /** The compiler reports syntax errors of its own; this is for text that only our parser cannot read. */
@@ -53,7 +57,7 @@ function unparsed(text: string, file: string, { reason, offset }: Unparsed): Rew
     end: offset,
   };
   const map = new MagicString(text).generateMap({ source: file }).toString();
-  return { code: text, map, units: [], diagnostics: [diagnostic] };
+  return { code: text, map, units: [], diagnostics: [diagnostic], reach: noReach };
 }
 
 /** Children come before their parents, so that text for the same place nests. */

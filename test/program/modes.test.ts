@@ -21,7 +21,7 @@ function create(files: Record<string, string>, options: object = {}): Program {
 /** Computes once, hits, and computes again after an edit of the helper's module alone. */
 async function follows(
   program: Program,
-  compile: () => Promise<void>,
+  compile: () => Promise<unknown>,
   helper = "src/scale.ts",
 ): Promise<void> {
   await compile();

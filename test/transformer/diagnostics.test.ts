@@ -61,6 +61,11 @@ const cases: Record<string, [text: string, code: string, at: string]> = {
     "// @cache persistent code=off",
   ],
   "a read of the clock": ["// @cache\nfunction f() { return Date.now() }", "MEMOIR1012", "Date"],
+  "a read of the clock in a function that a unit reaches": [
+    "const now = () => Date.now();\nconst go = () => now();\n// @cache\nfunction f() { return go() }",
+    "MEMOIR1012",
+    "Date",
+  ],
   "a file that is not declared": [
     "import fs from 'node:fs';\n// @cache\nfunction f(x) { return fs.readFileSync(x) }",
     "MEMOIR1012",
@@ -91,6 +96,8 @@ test("a misspelt word gets the right one as a fix", () => {
 test.each([
   "import fs from 'node:fs';\n// @cache files=[a.csv]\nfunction f() { return fs.readFileSync('a.csv') }",
   "// @cache\nfunction f() {\n// memoir-ok: drawn once\nreturn Math.random() }",
+  "const now = () => Date.now();\n// @cache\nfunction f() { return 1 }\nnow()",
+  "const started = Date.now();\n// @cache\nfunction f() { return started }",
   "// @cache   in memory, this process only\nfunction f() {}",
   "// @cache lru maxSize=128 -- enough for a day\nfunction f() {}",
   "for (;;) { for (;;) { break } }\n// @cache\nfunction f() { for (;;) break; }",

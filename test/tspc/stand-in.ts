@@ -1,5 +1,6 @@
 import { parse } from "@babel/parser";
 import MagicString from "magic-string";
+import { noReach } from "../../transformer/analyze/reach.ts";
 import type { Diagnostic, RewriteOptions, Rewritten, UnitInfo } from "../../transformer/rewrite/types.ts";
 
 /**
@@ -39,7 +40,7 @@ export function standIn(text: string, fileName: string, options: RewriteOptions)
     : `const ${names} = require("memoir/internal");`;
   s.appendLeft(program.body[0]?.start ?? 0, `${helper} ${definitions.join(" ")} `);
   const map = s.generateMap({ source: fileName, hires: "boundary", includeContent: true });
-  return { code: s.toString(), map: map.toString(), units, diagnostics };
+  return { code: s.toString(), map: map.toString(), units, diagnostics, reach: noReach };
 }
 
 function findings(text: string): Diagnostic[] {

@@ -1,37 +1,54 @@
 import type { ModuleContext } from "../rewrite/context.ts";
 import type { Capture } from "./capture/capture.ts";
 import { invisibleModules } from "./globals.ts";
+import type { ModuleReach } from "./reach.ts";
+import { declaredIn, reachedFrom, remedy, warningOf } from "./reached.ts";
 import type { UnitSite } from "./unit/site.ts";
 
 /** Warns of what a unit reads that no key can see: the clock, chance, the network, files. */
 export function checkInvisible(site: UnitSite, captures: readonly Capture[], context: ModuleContext): void {
   const said = new Set<string>();
   for (const capture of captures) {
-    const what = invisibleInput(capture, site);
+    const what = invisibleInput(capture);
     const at = capture.reference?.node;
     if (what === undefined || at === undefined || said.has(what) || isAccepted(at.start ?? 0, context))
       continue;
+    if (site.options.files !== undefined && /fs(?:\/promises)?`$/.test(what)) continue;
     said.add(what);
     context.report(
       "MEMOIR1012",
       "warning",
       at,
       `The cached ${site.form} \`${site.name}\` reads ${what}, which no key can see: a hit gives what it read before.`,
-      "Pass it in as an argument, declare files with `files`, or write `// memoir-ok: why` above the line.",
+      remedy,
     );
   }
 }
 
-function invisibleInput({ slot, root }: Capture, { options }: UnitSite): string | undefined {
+/** Warns of the same in the functions of the module that its units reach. Hosts look into other modules. */
+export function checkReached(module: ModuleReach, context: ModuleContext): void {
+  const said = new Set<number>();
+  for (const unit of module.units) {
+    for (const { reach } of reachedFrom({ module, reach: unit }, declaredIn)) {
+      for (const read of reach.reads) {
+        const isOwn = module.units.some(({ start, end }) => read.start >= start && read.end <= end);
+        if (isOwn || said.has(read.start)) continue;
+        said.add(read.start);
+        context.diagnostics.push(warningOf(unit, reach, read));
+      }
+    }
+  }
+}
+
+/** What a capture reads that no key can see, in words; undefined for anything else. */
+export function invisibleInput({ slot, root }: Capture): string | undefined {
   if (slot.startsWith("?")) return `\`${slot.slice(1)}\``;
   const specifier = typeof root === "string" ? undefined : root.imported?.specifier;
-  if (specifier === undefined || !invisibleModules.has(specifier)) return undefined;
-  const readsFiles = /fs(?:\/promises)?$/.test(specifier);
-  return readsFiles && options.files !== undefined ? undefined : `\`${specifier}\``;
+  return specifier !== undefined && invisibleModules.has(specifier) ? `\`${specifier}\`` : undefined;
 }
 
 /** `// memoir-ok: why` on the same line or the one above. */
-function isAccepted(offset: number, context: ModuleContext): boolean {
+export function isAccepted(offset: number, context: ModuleContext): boolean {
   const line = context.lineOf(offset);
   return context.module.comments.some(
     ({ value, start, end }) =>

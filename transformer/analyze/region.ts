@@ -34,21 +34,27 @@ const covers = (region: Region, node: Node): boolean =>
   startOf(node) >= region.start && endOf(node) <= region.end;
 
 /** The references inside a region, in source order. */
-export function referencesIn(region: Region, names: Names): readonly Reference[] {
-  const { references } = names;
+export const referencesIn = (region: Region, names: Names): readonly Reference[] =>
+  startingIn(region, names.references);
+
+/** Those of a list in source order whose nodes start inside a region. */
+export function startingIn<T extends { readonly node: Node }>(
+  region: Pick<Region, "start" | "end">,
+  list: readonly T[],
+): readonly T[] {
   let low = 0;
-  let high = references.length;
+  let high = list.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const reference = references[middle];
-    if (reference !== undefined && startOf(reference.node) < region.start) low = middle + 1;
+    const item = list[middle];
+    if (item !== undefined && startOf(item.node) < region.start) low = middle + 1;
     else high = middle;
   }
-  const found: Reference[] = [];
-  for (let index = low; index < references.length; index++) {
-    const reference = references[index];
-    if (reference === undefined || startOf(reference.node) >= region.end) break;
-    found.push(reference);
+  const found: T[] = [];
+  for (let index = low; index < list.length; index++) {
+    const item = list[index];
+    if (item === undefined || startOf(item.node) >= region.end) break;
+    found.push(item);
   }
   return found;
 }

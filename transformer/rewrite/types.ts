@@ -1,3 +1,5 @@
+import type { ModuleReach } from "../analyze/reach.ts";
+
 /** What a host tells the transform about one module. Everything here and the text: nothing else is read. */
 export interface RewriteOptions {
   /** How the emitted module names itself: `import.meta.url` or `__filename`. */
@@ -59,4 +61,6 @@ export interface Rewritten {
   readonly map: string;
   readonly units: readonly UnitInfo[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What leads where: a host that knows other modules warns of what units reach there. */
+  readonly reach: ModuleReach;
 }

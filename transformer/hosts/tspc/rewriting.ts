@@ -1,8 +1,10 @@
 import type * as ts from "typescript";
+import { noReach } from "../../analyze/reach.ts";
 import type { Diagnostic, RewriteOptions, Rewritten } from "../../rewrite/types.ts";
 import { toDiagnostic, printWarnings } from "./diagnostics.ts";
 import { projectName, rewriteOptions } from "./file-options.ts";
 import type { PluginConfig } from "./plugin-config.ts";
+import { createReachWarnings } from "./reached.ts";
 import type { CompilerModule, CompilerProgram } from "./typescript.ts";
 
 /** The transform: undefined where it leaves the text as it is. */
@@ -33,7 +35,12 @@ export function createRewriter(rewrite: Rewrite) {
   const known = new WeakMap<ts.SourceFile, { readonly key: string; readonly rewriting: Rewriting }>();
   return (compiler: CompilerModule, program: CompilerProgram, config: PluginConfig): Rewritings => {
     const { getSyntacticDiagnostics } = program;
-    return {
+    const warnReached = createReachWarnings(
+      compiler,
+      program,
+      (file) => rewritings.of(file).rewritten?.reach,
+    );
+    const rewritings: Rewritings = {
       of(file) {
         if (!isProjectSource(program, file)) return UNCHANGED;
         const options = rewriteOptions(compiler, program, file, config);
@@ -45,9 +52,11 @@ export function createRewriter(rewrite: Rewrite) {
         const rewritten = readable ? attempt(() => rewrite(file.text, name, options)) : undefined;
         const rewriting = rewritten ? judge(compiler, program, file, rewritten) : UNCHANGED;
         known.set(file, { key, rewriting });
+        warnReached(file);
         return rewriting;
       },
     };
+    return rewritings;
   };
 }
 
@@ -88,7 +97,7 @@ function attempt(rewrite: () => Rewritten | undefined): Rewritten | undefined {
       start: 0,
       end: 0,
     };
-    return { code: "", map: "", units: [], diagnostics: [failure] };
+    return { code: "", map: "", units: [], diagnostics: [failure], reach: noReach };
   }
 }
 

@@ -49,6 +49,11 @@ export interface CompilerProgram extends Omit<ts.Program, "emit"> {
   ): ts.ResolvedModuleWithFailedLookupLocations | undefined;
 }
 
+/** What a file imports, as its literals. */
+export interface ImportingFile extends ts.SourceFile {
+  readonly imports?: readonly ts.StringLiteralLike[];
+}
+
 /** A file of a package that is installed twice stands for the other copy; hosts serve the file itself. */
 export interface RedirectedFile extends ts.SourceFile {
   readonly redirectInfo?: { readonly unredirected: ts.SourceFile };

@@ -1,0 +1,86 @@
+import { endOf, isFunction, startOf, type Node } from "../parse/nodes.ts";
+import type { ModuleContext } from "../rewrite/context.ts";
+import { captureOf } from "./captures.ts";
+import { invisibleInput, isAccepted } from "./invisible.ts";
+import { firstMember } from "./paths.ts";
+import { startingIn } from "./region.ts";
+import type { Reference } from "./scopes.ts";
+
+/**
+ * What a piece of a module leads to, and what it reads that no key can see. For warnings only: keys are taken from live
+ * values, which need none of this.
+ */
+export interface Reach {
+  readonly name: string;
+  /** Offsets into the original text. */
+  readonly start: number;
+  readonly end: number;
+  readonly leads: readonly Lead[];
+  readonly reads: readonly InvisibleRead[];
+}
+
+/** A name of the same module, or what another module exports. */
+export type Lead = { readonly local: string } | { readonly specifier: string; readonly exported: string };
+
+/** A read of the clock, chance, the network or a file, when code runs and not when its module is loaded. */
+export interface InvisibleRead {
+  readonly what: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ModuleReach {
+  readonly units: readonly Reach[];
+  /** What the module declares at its top level. */
+  readonly declared: readonly Reach[];
+}
+
+/** Of a module that was not looked into. */
+export const noReach: ModuleReach = { units: [], declared: [] };
+
+export function reachOf(context: ModuleContext): ModuleReach {
+  const { names, sites } = context;
+  const declarations = [...names.module.bindings.values()].filter(({ kind }) => kind !== "import");
+  return {
+    units: sites.map((site) => {
+      const around = site.form === "block" ? site.container : site.node;
+      return reachOfNode(site.name, around, context);
+    }),
+    declared: declarations.map(({ name, declaration }) => reachOfNode(name, declaration, context)),
+  };
+}
+
+function reachOfNode(name: string, node: Node, context: ModuleContext): Reach {
+  const [start, end] = [startOf(node), endOf(node)];
+  const references = startingIn({ start, end }, context.names.references);
+  const reads = references.flatMap((reference) => readOf(reference, node, context) ?? []);
+  return { name, start, end, leads: references.flatMap((each) => leadOf(each, context) ?? []), reads };
+}
+
+function leadOf({ node, binding }: Reference, { names }: ModuleContext): Lead | undefined {
+  if (binding?.scope !== names.module) return undefined;
+  const { imported } = binding;
+  if (imported === undefined) return { local: binding.name };
+  const exported = imported.name === "*" ? firstMember(node, names.parents) : imported.name;
+  return exported === undefined ? undefined : { specifier: imported.specifier, exported };
+}
+
+function readOf(reference: Reference, within: Node, context: ModuleContext): InvisibleRead | undefined {
+  const { binding, node } = reference;
+  if (binding !== undefined && binding.imported === undefined) return undefined;
+  const [what] = captureOf(reference, context.facts).flatMap((capture) => invisibleInput(capture) ?? []);
+  if (what === undefined || !isDeferred(node, within, context) || isAccepted(startOf(node), context)) {
+    return undefined;
+  }
+  return { what, start: startOf(node), end: endOf(node) };
+}
+
+/** In a function or a field of instances: what an initialiser reads is in its value. */
+function isDeferred(node: Node, within: Node, { names }: ModuleContext): boolean {
+  for (let at: Node | undefined = node; at !== undefined; at = names.parents.get(at)) {
+    if (isFunction(at) || (/^Class\w*Property$/.test(at.type) && !("static" in at && at.static === true)))
+      return true;
+    if (at === within) return false;
+  }
+  return false;
+}
