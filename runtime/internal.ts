@@ -3,6 +3,7 @@ export { $class } from "./definition/class.ts";
 export { $default, $method } from "./definition/decorated.ts";
 export { $file } from "./definition/file.ts";
 export { $fn, $object, $unitOf } from "./definition/function.ts";
+export { $restored } from "./definition/restored.ts";
 export { $path } from "./definition/path.ts";
 export { $value } from "./definition/value.ts";
 export { $block, $blockAsync } from "./unit/block.ts";

@@ -1,7 +1,8 @@
 import { types } from "node:util";
 import { classByDigest, definitionDigest } from "../digest/key.ts";
-import { recordOf, type Callable } from "../definition/stamp.ts";
+import type { Callable } from "../definition/stamp.ts";
 import { builtinName, builtinPrototype } from "./intrinsics.ts";
+import { privatesOf, restorerOf, type Restorer } from "./privates.ts";
 
 /** How codecs name the project's classes in stored bytes, so that an instance comes back as one. */
 export interface ClassNames {
@@ -9,18 +10,9 @@ export interface ClassNames {
   readonly nameOf: (C: Callable) => string | undefined;
   /** The class of this process that has the name; undefined where there is none or more than one. */
   readonly byName: (name: string) => Callable | undefined;
-  /** Whether an instance has `#private` fields or methods of this very class. Runs no code of the class. */
-  readonly hasPrivates: (C: Callable, instance: object) => boolean;
 }
 
-const defined: ClassNames = {
-  nameOf: definitionDigest,
-  byName: classByDigest,
-  hasPrivates: (C, instance) => {
-    const known = recordOf(C);
-    return known?.kind === "class" && "privates" in known && known.privates?.(instance) !== undefined;
-  },
-};
+const defined: ClassNames = { nameOf: definitionDigest, byName: classByDigest };
 
 let current = defined;
 
@@ -87,10 +79,48 @@ export function nameOfPrototype(prototype: object | null): Named {
   );
 }
 
-/** Why this instance of the classes cannot be stored, undefined where it can. */
-export function refusalOfPrivates(instance: object, classes: readonly Callable[]): string | undefined {
-  const C = classes.find((candidate) => current.hasPrivates(candidate, instance));
-  return C && `an instance of ${labelOf(C)} has #private fields, which nobody can put back`;
+/** The private fields that an object has of one class. */
+export interface Privates {
+  /** The class, as {@link classByName} finds it. */
+  readonly name: string;
+  readonly restorer: Restorer;
+  readonly values: readonly unknown[];
+}
+
+/** The private fields of an instance by class, parents first; or why they cannot be brought back. */
+export function privatesByClass(
+  instance: object,
+  classes: readonly Callable[],
+): readonly Privates[] | string {
+  const found: Privates[] = [];
+  for (const C of classes.toReversed()) {
+    const values = readPrivates(C, instance);
+    if (values === undefined) continue;
+    if (values === "unfinished") return `an instance of ${labelOf(C)} cannot be stored: its constructor has not finished`;
+    const restorer = restorerOf(C);
+    if (typeof restorer === "string") {
+      return `an instance of ${labelOf(C)} has #private fields that cannot be put back: ${restorer}`;
+    }
+    // What makes the object itself must come first.
+    if (restorer.isBase && found.length > 0) return `an instance of ${labelOf(C)} has another parent now`;
+    found.push({ name: current.nameOf(C) ?? "", restorer, values });
+  }
+  return found;
+}
+
+function readPrivates(C: Callable, instance: object): readonly unknown[] | "unfinished" | undefined {
+  try {
+    return privatesOf(C, instance);
+  } catch {
+    return "unfinished";
+  }
+}
+
+/** @throws Error where this process has no such class: it was changed, or its module is not loaded. */
+export function classByName(name: string): Callable {
+  const C = current.byName(name);
+  if (C === undefined) throw new Error(`there is no class ${name} in this process`);
+  return C;
 }
 
 /** @throws Error where this process has no such prototype: the class was changed, or its module is not loaded. */
@@ -102,8 +132,7 @@ export function prototypeByName(name: PrototypeName): object | null {
     const prototype = builtinPrototype(rest);
     if (prototype !== undefined) return prototype;
   } else if (name.startsWith("class ")) {
-    const C = current.byName(rest);
-    if (C !== undefined) return C.prototype as object;
+    return classByName(rest).prototype as object;
   }
   throw new Error(`there is no ${name} in this process`);
 }

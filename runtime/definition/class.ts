@@ -5,6 +5,7 @@ import {
   type ClassDefinition,
   type MemberRole,
   type PrivateReader,
+  type PrivateWriter,
   record,
   recordOf,
 } from "./stamp.ts";
@@ -24,6 +25,8 @@ export function classesByCode(code: string): readonly Callable[] {
  * Defines a class from its first static block, before its static fields are set.
  *
  * @param privates reads the `#private` fields of an object; it must not call anything.
+ * @param restore writes them, or says why an instance cannot be brought back without running code.
+ * @param names what the fields are called, in the order of both.
  */
 export function $class(
   C: Callable,
@@ -31,12 +34,15 @@ export function $class(
   descriptor: string,
   captures: Captures,
   privates?: PrivateReader,
+  restore?: PrivateWriter | string,
+  names: readonly string[] = [],
 ): void {
   if (recordOf(C) !== undefined) return;
   const prototype = C.prototype as object;
   const members = snapshot(prototype);
   const statics = snapshot(C);
-  record(C, Object.freeze({ kind: "class", file, descriptor, captures, members, statics, privates }));
+  const known = { kind: "class", file, descriptor, captures, members, statics } as const;
+  record(C, Object.freeze({ ...known, privates, restore, names }));
   defineMembers(C, members, false);
   defineMembers(C, statics, true);
   byPrototype.set(prototype, C);

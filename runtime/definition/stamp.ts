@@ -11,10 +11,17 @@ export interface ClassDefinition extends Definition {
   /** The same of the class itself. */
   readonly statics: ReadonlyMap<PropertyKey, PropertyDescriptor>;
   readonly privates: PrivateReader | undefined;
+  /** Why not, where instances cannot get them back without running code. */
+  readonly restore: PrivateWriter | string | undefined;
+  /** What the private fields are called. */
+  readonly names: readonly string[];
 }
 
 /** The values of the `#private` fields of an object, or undefined where it has none of the class. */
 export type PrivateReader = (object: object) => readonly unknown[] | undefined;
+
+/** Sets the values that the reader reads, on an object that has the private members. */
+export type PrivateWriter = (object: object, values: readonly unknown[]) => void;
 
 export type MemberRole = "value" | "get" | "set";
 

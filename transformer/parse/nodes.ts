@@ -31,6 +31,12 @@ export const isClass = (node: Node): node is ClassNode =>
 export const startOf = (node: Node): number => node.start ?? 0;
 export const endOf = (node: Node): number => node.end ?? 0;
 
+/** After the brace and any directive such as "use strict". */
+export function bodyStart(block: t.BlockStatement): number {
+  const directive = block.directives.at(-1);
+  return directive?.end ?? startOf(block) + 1;
+}
+
 export const isWithin = (inner: Node, outer: Node): boolean =>
   startOf(inner) >= startOf(outer) && endOf(inner) <= endOf(outer);
 

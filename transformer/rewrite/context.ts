@@ -20,6 +20,7 @@ export type Helper =
   | "$method"
   | "$default"
   | "$class"
+  | "$restored"
   | "$object"
   | "$value"
   | "$path"

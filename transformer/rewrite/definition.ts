@@ -3,8 +3,18 @@ import { inferredName, isTransient } from "../analyze/closures.ts";
 import { controlOf } from "../analyze/control.ts";
 import { referencesIn, type Region, regionOf } from "../analyze/region.ts";
 import type { Binding } from "../analyze/scopes.ts";
-import { type ClassNode, isErased, isFunction, keyText, type Node, startOf, unwrap } from "../parse/nodes.ts";
+import {
+  bodyStart,
+  type ClassNode,
+  isErased,
+  isFunction,
+  keyText,
+  type Node,
+  startOf,
+  unwrap,
+} from "../parse/nodes.ts";
 import type { Described, ModuleContext } from "./context.ts";
+import { definePrivates, hasHiddenAccessor } from "./privates.ts";
 
 /**
  * Defines every function, class and module constant that code elsewhere could reach:
@@ -109,12 +119,6 @@ export function definitionsOf(node: t.FunctionDeclaration, context: ModuleContex
   return undefined;
 }
 
-/** After the brace and any directive such as "use strict". */
-export function bodyStart(block: t.BlockStatement): number {
-  const directive = block.directives.at(-1);
-  return directive?.end ?? startOf(block) + 1;
-}
-
 function defineDeclaration(node: t.FunctionDeclaration, context: ModuleContext): void {
   if (isTransient(node, context.names, context.sites)) return;
   const definitions = definitionsOf(node, context);
@@ -175,7 +179,7 @@ function defineClass(node: ClassNode, context: ModuleContext): void {
   const { descriptor, thunk } = hasHiddenAccessor(node)
     ? withSlot(described, "!an auto-accessor under a computed name, whose value cannot be read")
     : described;
-  const privates = privateReader(node);
+  const privates = definePrivates(node, context);
   const call = `${context.helper("$class")}(this, ${context.fileName}, ${descriptor}, ${thunk}${privates});`;
   let restore = "";
   if (node.type === "ClassDeclaration" && !node.id) {
@@ -197,54 +201,6 @@ function defineDecorated(node: ClassNode, context: ModuleContext): void {
     const call = `${context.helper("$method")}(${context.fileName}, ${descriptor}, ${thunk})`;
     context.s.appendLeft(last.end, ` @${call}`);
   }
-}
-
-/**
- * `, (o) => #n in o ? [o.#n] : undefined`: the only code that can read private state is the class's own. It answers for
- * instances and for the class itself; a private method has no value, but an object without it is another thing.
- */
-function privateReader(node: ClassNode): string {
-  const reads = accessorsOf(node, false).map(
-    (key) => `Reflect.get(this.prototype, ${JSON.stringify(key)}, o)`,
-  );
-  const staticReads = accessorsOf(node, true).map((key) => `Reflect.get(this, ${JSON.stringify(key)})`);
-  const instance = privateCase(node, false, reads);
-  const statics = privateCase(node, true, staticReads);
-  // An auto-accessor throws on an object that is no instance.
-  const probe = `(() => { try { return [${reads.join(", ")}]; } catch { return undefined; } })()`;
-  const cases = [
-    instance,
-    statics === "" && staticReads.length > 0 ? `o === this ? [${staticReads.join(", ")}]` : statics,
-    reads.length > 0 && instance === "" ? probe : "",
-  ].filter((text) => text !== "");
-  if (cases.length === 0) return "";
-  if (cases.at(-1) !== probe) cases.push("undefined");
-  return `, (o) => ${cases.join(" : ")}`;
-}
-
-const hasHiddenAccessor = (node: ClassNode): boolean =>
-  node.body.body.some((member) => member.type === "ClassAccessorProperty" && member.computed);
-
-/** Auto-accessors keep their value in private storage. */
-function accessorsOf(node: ClassNode, isStatic: boolean): string[] {
-  return node.body.body.flatMap((member) => {
-    if (member.type !== "ClassAccessorProperty" || member.computed) return [];
-    return member.static === isStatic ? (keyText(member.key) ?? []) : [];
-  });
-}
-
-/** `#n in o ? [o.#n]` for the private members of instances, or of the class. */
-function privateCase(node: ClassNode, isStatic: boolean, reads: readonly string[]): string {
-  const names: string[] = [];
-  const fields = [...reads];
-  for (const member of node.body.body) {
-    const isField = member.type === "ClassPrivateProperty" || member.type === "ClassAccessorProperty";
-    if (!isField && (member.type !== "ClassPrivateMethod" || isStatic)) continue;
-    if (member.static !== isStatic || member.key.type !== "PrivateName") continue;
-    names.push(`#${member.key.id.name}`);
-    if (isField) fields.push(`o.#${member.key.id.name}`);
-  }
-  return names[0] === undefined ? "" : `${names[0]} in o ? [${fields.join(", ")}]`;
 }
 
 /** Initialisers whose value is known without running them, or which is somebody else's already. */

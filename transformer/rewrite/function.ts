@@ -3,16 +3,9 @@ import { controlOf } from "../analyze/control.ts";
 import { referencesIn, regionOf } from "../analyze/region.ts";
 import { boundIdentifiers } from "../analyze/scopes.ts";
 import type { FunctionSite } from "../analyze/unit/site.ts";
-import { endOf, type FunctionNode, startOf } from "../parse/nodes.ts";
+import { bodyStart, endOf, type FunctionNode, startOf } from "../parse/nodes.ts";
 import type { Described, ModuleContext } from "./context.ts";
-import {
-  bodyStart,
-  definitionCall,
-  definitionsOf,
-  nameDeclaration,
-  selfOf,
-  wrapFunction,
-} from "./definition.ts";
+import { definitionCall, definitionsOf, nameDeclaration, selfOf, wrapFunction } from "./definition.ts";
 import { type StatedUnit, stateUnit } from "./unit.ts";
 
 /**

@@ -1,5 +1,6 @@
-import { prototypeByName } from "../classes.ts";
+import { classByName, prototypeByName } from "../classes.ts";
 import { addEntry, addItem, installStack, searchParamsOf } from "../intrinsics.ts";
+import { addAllPrivates, makeBare, restorerOf, type Restorer } from "../privates.ts";
 import {
   attribute,
   open,
@@ -19,6 +20,19 @@ interface Mold extends Shape {
   readonly proto: object | null | undefined;
   /** For each key: assignment makes the property, for no setter and no frozen property is in its way. */
   readonly assignable: readonly boolean[];
+  /** Of the private members, parents first. */
+  readonly restorers: readonly Restorer[];
+}
+
+/** @throws Error where the class of this process is not made like the one that was stored. */
+function restorersOf({ brand, privates = [] }: Shape): Restorer[] {
+  return privates.map(([name, fields], at) => {
+    const restorer = restorerOf(classByName(name));
+    if (typeof restorer === "string") throw new Error(`class ${name}: ${restorer}`);
+    const fits = !restorer.isBase || (at === 0 && brand === "object");
+    if (restorer.names.length !== fields || !fits) throw new Error(`class ${name} has other private fields`);
+    return restorer;
+  });
 }
 
 function moldOf(shape: Shape): Mold {
@@ -31,7 +45,7 @@ function moldOf(shape: Shape): Mold {
       (shape.attributes?.[at] ?? open) === open &&
       (proto === null || !(name in proto)),
   );
-  return { ...shape, names, proto, assignable };
+  return { ...shape, names, proto, assignable, restorers: restorersOf(shape) };
 }
 
 class Decoder {
@@ -47,6 +61,7 @@ class Decoder {
   decode(root: Cell): unknown {
     for (const node of this.#nodes) this.#objects.push(this.#create(node));
     this.#linkParams();
+    this.#addPrivates();
     this.#nodes.forEach((node, number) => this.#setPrototype(node, this.#object(number)));
     this.#nodes.forEach((node, number) => this.#fill(node, this.#object(number)));
     this.#nodes.forEach((node, number) => this.#close(node, this.#object(number)));
@@ -77,6 +92,7 @@ class Decoder {
     const slot = node[1];
     switch (mold.brand) {
       case "object":
+        if (mold.restorers[0]?.isBase === true) return makeBare(mold.restorers[0]);
         return Object.create(mold.proto === undefined ? null : mold.proto) as object;
       case "array":
         return Array.isArray(slot) ? (slot as unknown[]) : sparse(slot as number);
@@ -108,6 +124,32 @@ class Decoder {
     });
   }
 
+  /** Without a prototype, so that what an initialiser assigns meets no setter. */
+  #addPrivates(): void {
+    const additions = new Map<Restorer, object[]>();
+    this.#nodes.forEach((node, number) => {
+      for (const restorer of this.#mold(node).restorers) {
+        if (restorer.isBase) continue;
+        const objects = additions.get(restorer) ?? [];
+        additions.set(restorer, objects);
+        objects.push(this.#object(number));
+        Object.setPrototypeOf(this.#object(number), null);
+      }
+    });
+    addAllPrivates(additions);
+  }
+
+  #writePrivates(node: Node, object: object): void {
+    const { names, restorers } = this.#mold(node);
+    let at = 2 + names.length;
+    for (const restorer of restorers) {
+      restorer.write(
+        object,
+        restorer.names.map(() => this.#value(node[at++])),
+      );
+    }
+  }
+
   #setPrototype(node: Node, object: object): void {
     const { prototype, proto } = this.#mold(node);
     const wanted = typeof prototype === "number" ? this.#object(prototype) : (proto ?? null);
@@ -126,6 +168,7 @@ class Decoder {
       if (mold.assignable[at] === true) (object as Record<PropertyKey, unknown>)[name] = value;
       else define(object, name, value, mold.attributes?.[at] ?? open);
     }
+    if (mold.restorers.length > 0) this.#writePrivates(node, object);
   }
 
   #fillMap(map: object, cells: Slots["map"]): void {

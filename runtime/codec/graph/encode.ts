@@ -1,11 +1,20 @@
 import { brandOf, refusalOf, type Brand } from "../brand.ts";
-import { nameOfPrototype, refusalOfPrivates, type Named } from "../classes.ts";
+import { nameOfPrototype, type Named } from "../classes.ts";
 import { bufferOf } from "../intrinsics.ts";
 import { Discovery } from "./discovery.ts";
 import { open, type Graph, type Level, type Node, type Shape } from "./format.ts";
 import { isPooled, unpooled } from "./pool.ts";
+import { fieldsOf, type Fields } from "./privates.ts";
 import { isIndex, keysOf, levelOf, propertiesOf, type Properties } from "./properties.ts";
 import { elementsOf, slotOf } from "./slots.ts";
+
+type Nameable = Exclude<Named, { readonly kind: "refused" }>;
+
+/** What an object holds, public fields alone. */
+interface Described {
+  readonly slot: unknown;
+  readonly found: Properties;
+}
 
 /** Describes every object that a value reaches, one after the other: nothing here recurses. */
 class Encoder {
@@ -38,54 +47,62 @@ class Encoder {
 
   #describe(number: number, object: object): Node {
     const brand = this.#brand(number, object);
-    const prototype = this.#prototype(number, object);
+    const named = this.#named(number, object);
+    const prototype = this.#prototype(number, object, named);
     const level = levelOf(object);
     const keys = keysOf(object, brand, level);
-    if (Array.isArray(object)) return this.#describeArray(number, object, prototype, level, keys);
+    const node = Array.isArray(object)
+      ? this.#describeArray(number, object, keys, level)
+      : this.#describeOther(number, object, keys, brand);
+    const fields = fieldsOf(this.#discovery, number, object, brand, named.classes);
+    const shape = this.#shape({ brand, prototype, level }, node.found, fields);
+    return [shape, node.slot, ...node.found.cells, ...(fields?.cells ?? [])];
+  }
+
+  #describeOther(number: number, object: object, keys: readonly PropertyKey[], brand: Brand): Described {
     const slot = slotOf(this.#discovery, number, brand, object);
     if (ArrayBuffer.isView(object) && isPooled(object)) this.#notePool(number, object);
-    const found = propertiesOf(this.#discovery, number, keys);
-    return [this.#shape(brand, prototype, level, found), slot, ...found.cells];
+    return { slot, found: propertiesOf(this.#discovery, number, keys) };
   }
 
   #describeArray(
     number: number,
     array: readonly unknown[],
-    prototype: Shape["prototype"],
-    level: Level,
     keys: readonly PropertyKey[],
-  ): Node {
+    level: Level,
+  ): Described {
     const indices = keys.findIndex((key) => !isIndex(key, array.length));
     const count = indices < 0 ? keys.length : indices;
     const elements = elementsOf(this.#discovery, number, array, count, level);
     const rest = elements === undefined ? keys : keys.slice(count);
-    const found = propertiesOf(this.#discovery, number, rest);
-    return [this.#shape("array", prototype, level, found), elements ?? array.length, ...found.cells];
+    return { slot: elements ?? array.length, found: propertiesOf(this.#discovery, number, rest) };
   }
 
-  #prototype(number: number, object: object): Shape["prototype"] {
+  #named(number: number, object: object): Nameable {
     const prototype = Object.getPrototypeOf(object) as object | null;
     let named = this.#prototypes.get(prototype);
     if (named === undefined) this.#prototypes.set(prototype, (named = nameOfPrototype(prototype)));
-    if (named.kind === "refused") return this.#discovery.refuse(number, named.reason);
-    const reason = refusalOfPrivates(object, named.classes);
-    if (reason !== undefined) return this.#discovery.refuse(number, reason);
+    return named.kind === "refused" ? this.#discovery.refuse(number, named.reason) : named;
+  }
+
+  #prototype(number: number, object: object, named: Nameable): Shape["prototype"] {
     if (named.kind === "named") return named.name;
-    return this.#discovery.numberOf(prototype ?? object, number, { kind: "slot", name: "[[Prototype]]" });
+    const prototype = Object.getPrototypeOf(object) as object;
+    return this.#discovery.numberOf(prototype, number, { kind: "slot", name: "[[Prototype]]" });
   }
 
   #shape(
-    brand: Brand,
-    prototype: Shape["prototype"],
-    level: Level,
+    { brand, prototype, level }: Pick<Shape, "brand" | "prototype" | "level">,
     { keys, attributes }: Properties,
+    fields: Fields | undefined,
   ): number {
     const usual = attributes.every((bits) => bits === open);
-    const signature = JSON.stringify([brand, prototype, level, keys, usual || attributes]);
+    const privates = fields?.classes;
+    const signature = JSON.stringify([brand, prototype, level, keys, usual || attributes, privates]);
     let number = this.#shapeNumbers.get(signature);
     if (number === undefined) {
-      number =
-        this.#shapes.push({ brand, prototype, level, keys, attributes: usual ? undefined : attributes }) - 1;
+      const shape = { brand, prototype, level, keys, attributes: usual ? undefined : attributes };
+      number = this.#shapes.push(privates === undefined ? shape : { ...shape, privates }) - 1;
       this.#shapeNumbers.set(signature, number);
     }
     return number;

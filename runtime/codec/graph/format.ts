@@ -28,9 +28,14 @@ export interface Shape {
   readonly keys: readonly (string | SymbolCell)[];
   /** For each key; undefined where all are {@link open}. */
   readonly attributes: readonly number[] | undefined;
+  /** The classes of the private members, parents first, with the number of fields of each. */
+  readonly privates?: readonly (readonly [className: string, fields: number])[];
 }
 
-/** An object: the number of its shape, what its internal slots hold, then the cells of its shape's keys. */
+/**
+ * An object: the number of its shape, what its internal slots hold, the cells of its shape's keys, and those of its
+ * private fields.
+ */
 export type Node = [shape: number, slot: unknown, ...cells: Cell[]];
 
 /** What the slots hold, by brand. Brands that are not here have none. */
