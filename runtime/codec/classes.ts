@@ -24,11 +24,16 @@ export function useClassNames(names: ClassNames | undefined): void {
 /** A prototype in stored bytes: none, a built-in one, a class of the project, or another object of the graph. */
 export type PrototypeName = null | `builtin ${string}` | `class ${string}`;
 
+/** A class of the project in a prototype chain; lists have parents first. */
+export interface NamedClass {
+  readonly C: Callable;
+  readonly name: string;
+}
+
 export type Named =
-  /** `classes`: the project's classes in the chain, whose instances may have `#private` fields. */
-  | { readonly kind: "named"; readonly name: PrototypeName; readonly classes: readonly Callable[] }
+  | { readonly kind: "named"; readonly name: PrototypeName; readonly classes: readonly NamedClass[] }
   /** An object that is no class's prototype: `Object.create(defaults)`. */
-  | { readonly kind: "object"; readonly classes: readonly Callable[] }
+  | { readonly kind: "object"; readonly classes: readonly NamedClass[] }
   | { readonly kind: "refused"; readonly reason: string };
 
 const refused = (reason: string): Named => ({ kind: "refused", reason });
@@ -45,10 +50,10 @@ function labelOf(C: Callable): string {
   return typeof name === "string" && name !== "" ? name : "an anonymous class";
 }
 
-/** Why instances of a class cannot be stored, undefined where they can. */
-function refusalOfClass(C: Callable): string | undefined {
+/** The name of a class whose instances can be stored, or why they cannot. */
+function nameOfClass(C: Callable): NamedClass | string {
   const name = current.nameOf(C);
-  if (name !== undefined && current.byName(name) === C) return undefined;
+  if (name !== undefined && current.byName(name) === C) return { C, name };
   return (
     `an instance of ${labelOf(C)} cannot be stored: it is not a class that this project declares ` +
     "(once, not each time a function is called)"
@@ -60,18 +65,17 @@ export function nameOfPrototype(prototype: object | null): Named {
   if (prototype === null) return { kind: "named", name: null, classes: [] };
   const builtin = builtinName(prototype);
   if (builtin !== undefined) return { kind: "named", name: `builtin ${builtin}`, classes: [] };
-  const classes: Callable[] = [];
+  const classes: NamedClass[] = [];
   for (let at: object | null = prototype; at !== null && builtinName(at) === undefined;) {
     if (types.isProxy(at)) return refused("an object whose prototype is a Proxy cannot be stored");
     const C = classOf(at);
-    const reason = C && refusalOfClass(C);
-    if (reason !== undefined) return refused(reason);
-    if (C) classes.push(C);
+    const named = C && nameOfClass(C);
+    if (typeof named === "string") return refused(named);
+    if (named) classes.unshift(named);
     at = Object.getPrototypeOf(at) as object | null;
   }
-  const [first] = classes;
-  const name = first && classOf(prototype) === first ? current.nameOf(first) : undefined;
-  if (name !== undefined) return { kind: "named", name: `class ${name}`, classes };
+  const last = classes.at(-1);
+  if (last && classOf(prototype) === last.C) return { kind: "named", name: `class ${last.name}`, classes };
   const tag: unknown = Reflect.getOwnPropertyDescriptor(prototype, Symbol.toStringTag)?.value;
   if (typeof tag !== "string") return { kind: "object", classes };
   return refused(
@@ -90,20 +94,22 @@ export interface Privates {
 /** The private fields of an instance by class, parents first; or why they cannot be brought back. */
 export function privatesByClass(
   instance: object,
-  classes: readonly Callable[],
+  classes: readonly NamedClass[],
 ): readonly Privates[] | string {
   const found: Privates[] = [];
-  for (const C of classes.toReversed()) {
+  for (const { C, name } of classes) {
     const values = readPrivates(C, instance);
     if (values === undefined) continue;
-    if (values === "unfinished") return `an instance of ${labelOf(C)} cannot be stored: its constructor has not finished`;
+    if (values === "unfinished") {
+      return `an instance of ${labelOf(C)} cannot be stored: its constructor has not finished`;
+    }
     const restorer = restorerOf(C);
     if (typeof restorer === "string") {
       return `an instance of ${labelOf(C)} has #private fields that cannot be put back: ${restorer}`;
     }
     // What makes the object itself must come first.
     if (restorer.isBase && found.length > 0) return `an instance of ${labelOf(C)} has another parent now`;
-    found.push({ name: current.nameOf(C) ?? "", restorer, values });
+    found.push({ name, restorer, values });
   }
   return found;
 }

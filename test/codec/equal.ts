@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { recordOf, type ClassDefinition } from "../../runtime/definition/stamp.ts";
 
 type Slot = readonly (readonly [where: string, a: unknown, b: unknown])[];
 
@@ -109,6 +110,26 @@ function properties(a: object, b: object, path: string): Slot | string {
   return found;
 }
 
+/** What the classes that an object inherits from can read of it. */
+function privates(object: object): [string, unknown][] {
+  const found: [string, unknown][] = [];
+  for (let at: unknown = object; typeof at === "object" && at !== null; at = Object.getPrototypeOf(at)) {
+    const C: unknown = Reflect.getOwnPropertyDescriptor(at, "constructor")?.value;
+    const known = typeof C === "function" ? recordOf(C) : undefined;
+    const values = known?.kind === "class" ? (known as ClassDefinition).privates?.(object) : undefined;
+    if (typeof C === "function" && values)
+      values.forEach((value, n) => found.push([`${C.name} #${n}`, value]));
+  }
+  return found;
+}
+
+function privateState(a: object, b: object, path: string): Slot | string {
+  const [left, right] = [privates(a), privates(b)];
+  if (left.map(([name]) => name).join() !== right.map(([name]) => name).join())
+    return `${path}: private fields`;
+  return left.map(([name, value], at) => [`${path} ${name}`, value, right[at]?.[1]]);
+}
+
 function open(object: object): string {
   return `${Object.isExtensible(object)} ${Object.isSealed(object)} ${Object.isFrozen(object)}`;
 }
@@ -136,7 +157,12 @@ export function difference(left: unknown, right: unknown): string | undefined {
     partners.set(a, b);
     taken.add(b);
     if (open(a) !== open(b)) return `${path}: extensible, sealed, frozen: ${open(a)} and ${open(b)}`;
-    for (const found of [samePrototype(a, b), slots(a, b, path), properties(a, b, path)]) {
+    for (const found of [
+      samePrototype(a, b),
+      slots(a, b, path),
+      properties(a, b, path),
+      privateState(a, b, path),
+    ]) {
       if (typeof found === "string") return found;
       for (const pair of found) pending.push(pair);
     }

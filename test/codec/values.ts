@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import fc from "fast-check";
-import { Failure, Square, Stack, Tags, Vector } from "./classes.ts";
+import { Alarm, Chest, Day, Drawer, Failure, Row, Square, Stack, Tags, Vault, Vector } from "./classes.ts";
 
 const text = fc
   .string({ unit: "binary" })
@@ -84,6 +84,8 @@ function withProperties(object: object, properties: readonly Property[]): object
   return object;
 }
 
+const without = (object: object, key: string): object => (Reflect.deleteProperty(object, key), object);
+
 const opened = { writable: true, enumerable: true, configurable: true };
 const { value: tree } = fc.letrec<{ value: unknown; object: object; container: object }>((tie) => {
   const items = fc.array(tie("value"), { maxLength: 5 });
@@ -108,10 +110,20 @@ const { value: tree } = fc.letrec<{ value: unknown; object: object; container: o
     fc.tuple(text, tie("value")).map(([message, cause]) => new Failure(message, { cause })),
     fc.tuple(items, text).map(([errors, message]) => new AggregateError(errors, message)),
   );
+  const pair = fc.tuple(tie("value"), tie("value"));
+  const instance = fc.oneof(
+    pair.map(([content, spare]) => new Vault().fill(content, spare)),
+    pair.map(([content, lid]) => new Chest(content, lid)),
+    pair.map(([content, lid]) => without(new Chest(content, lid), "shown")),
+    pair.map(([key, label]) => new Drawer([[key, label]]).label(label)),
+    items.map((list) => Object.assign(new Row(), list).measure(list)),
+    pair.map(([cause, level]) => new Alarm("x", { cause }).raise(level)),
+    pair.map(([zone, other]) => Object.assign(new Day(5).at(zone), { other })),
+  );
   const key = fc.oneof(text, symbol, fc.constantFrom("0", "7", "length", "stack", "message", "lastIndex"));
   const object = fc
     .tuple(
-      fc.oneof({ weight: 3, arbitrary: tie("container") }, leaf),
+      fc.oneof({ weight: 3, arbitrary: tie("container") }, instance, leaf),
       fc.oneof(
         { weight: 3, arbitrary: fc.constant([]) },
         fc.array(fc.tuple(key, tie("value"), attributes), { maxLength: 3 }),
@@ -148,6 +160,7 @@ function objectsIn(root: unknown): object[] {
     found.add(next);
     if (types.isMap(next)) Map.prototype.forEach.call(next, (value, key) => void pending.push(key, value));
     if (types.isSet(next)) Set.prototype.forEach.call(next, (item) => void pending.push(item));
+    if (next instanceof Vault) pending.push(next.content);
     if (ArrayBuffer.isView(next)) continue;
     for (const descriptor of Object.values(Object.getOwnPropertyDescriptors(next)))
       pending.push(descriptor.value);
@@ -165,6 +178,7 @@ export const storable: fc.Arbitrary<unknown> = fc
       if (holder === undefined || ArrayBuffer.isView(holder)) continue;
       if (Array.isArray(holder) && Object.isExtensible(holder) && holder.length < 100)
         Reflect.set(holder, holder.length, held);
+      else if (holder instanceof Vault) holder.fill(held, holder);
       else if (holder instanceof Map) Map.prototype.set.call(holder, held, held);
       else Reflect.defineProperty(holder, "link", { value: held, ...opened });
     }

@@ -1,6 +1,5 @@
-import type { Callable } from "../../definition/stamp.ts";
 import type { Brand } from "../brand.ts";
-import { privatesByClass } from "../classes.ts";
+import { privatesByClass, type NamedClass } from "../classes.ts";
 import type { Discovery } from "./discovery.ts";
 import type { Cell, Shape } from "./format.ts";
 
@@ -20,7 +19,7 @@ export function fieldsOf(
   holder: number,
   object: object,
   brand: Brand,
-  classes: readonly Callable[],
+  classes: readonly NamedClass[],
 ): Fields | undefined {
   if (classes.length === 0) return undefined;
   const found = privatesByClass(object, classes);
