@@ -3,12 +3,15 @@ import type { Corpus } from "./case.ts";
 import { changes } from "./corpus/changes.ts";
 import { classes } from "./corpus/classes.ts";
 import { dispatch } from "./corpus/dispatch.ts";
+import { enums } from "./corpus/enums.ts";
 import { environment } from "./corpus/environment.ts";
 import { lexical } from "./corpus/lexical.ts";
 import { links } from "./corpus/links.ts";
 import { names } from "./corpus/names.ts";
 import { projects } from "./corpus/projects.ts";
+import { protocols } from "./corpus/protocols.ts";
 import { reach } from "./corpus/reach.ts";
+import { spelling } from "./corpus/spelling.ts";
 import { state } from "./corpus/state.ts";
 import { tokens } from "./corpus/tokens.ts";
 import { types } from "./corpus/types.ts";
@@ -31,6 +34,9 @@ const corpora: readonly Corpus[] = [
   { name: "state", cases: state },
   { name: "changes while it runs", cases: changes },
   { name: "environment", cases: environment },
+  { name: "spelling", cases: spelling },
+  { name: "enums and other members", cases: enums },
+  { name: "protocols", cases: protocols },
   ...projects,
 ];
 

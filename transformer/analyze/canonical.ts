@@ -6,7 +6,7 @@ import type { EmitOptions } from "../rewrite/types.ts";
 import type { Capture } from "./capture/capture.ts";
 import { memberPath } from "./paths.ts";
 import { isLocal, type Region } from "./region.ts";
-import type { Binding, Names } from "./scopes.ts";
+import { type Binding, boundIdentifiers, type Names } from "./scopes.ts";
 
 /** What canonical code needs to know beside the tree. */
 export interface CanonicalFacts {
@@ -99,6 +99,15 @@ class Writer {
       case "TemplateElement":
         this.writeQuasi(node);
         return;
+      case "TSEnumMember":
+        this.parts.push("(member", JSON.stringify(keyText(node.id) ?? ""));
+        if (node.initializer) this.write(node.initializer, typed);
+        this.parts.push(")");
+        return;
+      case "TSParameterProperty":
+        // The parameter is local, the property that it makes is not.
+        for (const { name } of boundIdentifiers(node)) this.parts.push("property", JSON.stringify(name));
+        break;
       case "JSXText":
         this.parts.push("x", JSON.stringify(jsxText(node.value)));
         return;
@@ -172,6 +181,8 @@ class Writer {
     const binding = names.declared.get(node) ?? names.byNode.get(node)?.binding;
     if (binding !== undefined) {
       if (binding === this.region.self) this.parts.push("S;");
+      // A member of an enum, named alone by another: the member's name counts anyway.
+      else if (binding.scope.kind === "enum") this.parts.push("E", JSON.stringify(binding.name));
       else if (isLocal(binding, this.region)) this.parts.push("L", number(this.locals, binding), ";");
       else this.parts.push("F", number(this.free, binding), ";");
       return;
