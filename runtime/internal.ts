@@ -2,7 +2,7 @@
 export { $class } from "./definition/class.ts";
 export { $default, $method } from "./definition/decorated.ts";
 export { $file } from "./definition/file.ts";
-export { $fn, $object, $unitOf } from "./definition/function.ts";
+export { $code, $fn, $methods, $object, $unitOf } from "./definition/function.ts";
 export { $restored } from "./definition/restored.ts";
 export { $path } from "./definition/path.ts";
 export { $value } from "./definition/value.ts";

@@ -1,5 +1,5 @@
 import type { Captures, ModuleFile } from "./definition.ts";
-import { $fn } from "./function.ts";
+import { $code, $fn } from "./function.ts";
 
 /**
  * The innermost decorator of a decorated method: defines the method itself, before another decorator puts a
@@ -8,7 +8,7 @@ import { $fn } from "./function.ts";
 export const $method =
   (file: ModuleFile | undefined, descriptor: string, captures: Captures) =>
   <F>(method: F): F =>
-    $fn(method, file, descriptor, captures);
+    $fn(method, $code(file, descriptor), captures);
 
 /** Gives what had no name until it had to be reached the name that `export default` gives it. */
 export const $default = (f: object): unknown =>

@@ -1,9 +1,15 @@
 import type { Captures, Definition, ModuleFile } from "./definition.ts";
-import { record, recordOf, type Callable, type MemberRole } from "./stamp.ts";
+import { record, recordOf, stamp, type Callable, type Code, type MemberRole } from "./stamp.ts";
 
-/** Defines a function by its code and its captures, and returns it. The first definition of a function stays. */
-export function $fn<F>(f: F, file: ModuleFile | undefined, descriptor: string, captures: Captures): F {
-  if (typeof f === "function") record(f, { kind: "function", file, descriptor, captures });
+/** States a piece of code once, on its module's first line, however many functions it creates. */
+export const $code = (file: ModuleFile | undefined, descriptor: string): Code => ({ file, descriptor });
+
+/**
+ * Defines a function that was just created by its code and its captures, and returns it. The first definition of a
+ * function stays. `code` is undefined where the module has not got as far as its first line.
+ */
+export function $fn<F>(f: F, code: Code | undefined, captures: Captures): F {
+  if (typeof f === "function" && code !== undefined) stamp(f, code, captures);
   return f;
 }
 
@@ -13,23 +19,40 @@ export function $unitOf<F>(f: F, unit: Definition | undefined): F {
   return f;
 }
 
-/** One method of an object literal: key, role, descriptor, captures. */
-export type Method = readonly [key: PropertyKey, role: MemberRole, descriptor: string, captures: Captures];
+/** A method or accessor of an object literal. */
+interface Method {
+  readonly key: PropertyKey;
+  readonly role: MemberRole;
+  readonly code: Code;
+}
 
-/** Defines the methods and accessors of an object literal, and returns the object. */
+/** States the methods and accessors of an object literal, as lists of key, role and descriptor. */
+export const $methods = (
+  file: ModuleFile | undefined,
+  methods: readonly (readonly [key: PropertyKey, role: MemberRole, descriptor: string])[],
+): readonly Method[] =>
+  methods.map(([key, role, descriptor], part) => ({ key, role, code: { file, descriptor, part } }));
+
+/** Defines the methods of an object that a literal just made, and returns it. `captures` has a list for each. */
 export function $object<T extends object>(
   object: T,
-  file: ModuleFile | undefined,
-  methods: readonly Method[],
+  methods: readonly Method[] | undefined,
+  captures: () => readonly (readonly unknown[])[],
 ): T {
-  for (const [key, role, descriptor, captures] of methods) {
-    const parts: Partial<Readonly<Record<MemberRole, unknown>>> | undefined = Object.getOwnPropertyDescriptor(
-      object,
-      key,
-    );
-    $fn(parts?.[role], file, descriptor, captures);
+  for (const { key, role, code } of methods ?? []) {
+    // A literal that was just made has a method under its key; an accessor must not be called.
+    const f: unknown = role === "value" ? Reflect.get(object, key) : accessorOf(object, key, role);
+    if (typeof f === "function") stamp(f, code, captures);
   }
   return object;
+}
+
+function accessorOf(object: object, key: PropertyKey, role: MemberRole): unknown {
+  const parts: Partial<Readonly<Record<MemberRole, unknown>>> | undefined = Object.getOwnPropertyDescriptor(
+    object,
+    key,
+  );
+  return parts?.[role];
 }
 
 /** The definition of a function or class; undefined where project code did not define it by itself. */

@@ -1,4 +1,4 @@
-import type { Definition } from "./definition.ts";
+import type { Captures, Definition, ModuleFile } from "./definition.ts";
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- anything that can be called or constructed
 export type Callable = Function;
@@ -45,18 +45,45 @@ class Given {
   }
 }
 
-/** A private field on the function itself: a WeakMap costs forty times as much at every creation of a closure. */
-class Stamped extends Given {
-  readonly #record: FunctionRecord;
+/** What all functions that one piece of code creates have in common. */
+export interface Code {
+  readonly file: ModuleFile | undefined;
+  readonly descriptor: string;
+  /** Where one thunk reads the captures of several functions: which of its lists belongs to this one. */
+  readonly part?: number;
+}
 
-  constructor(f: Callable, record: FunctionRecord) {
+/**
+ * Private fields on the function itself: a WeakMap costs forty times as much at every creation of a closure. What is
+ * known of a closure is put together when somebody asks.
+ */
+class Stamped extends Given {
+  #known: FunctionRecord | Code;
+  #captures: Captures | undefined;
+
+  constructor(f: Callable, known: FunctionRecord | Code, captures: Captures | undefined) {
     super(f);
-    this.#record = record;
+    this.#known = known;
+    this.#captures = captures;
+  }
+
+  static has(f: Callable): boolean {
+    return #known in f;
   }
 
   static read(f: Callable): FunctionRecord | undefined {
-    return #record in f ? f.#record : undefined;
+    if (!(#known in f)) return undefined;
+    if (f.#captures !== undefined) {
+      f.#known = definition(f.#known as Code, f.#captures);
+      f.#captures = undefined;
+    }
+    return f.#known as FunctionRecord;
   }
+}
+
+function definition({ file, descriptor, part }: Code, captures: Captures): Definition {
+  const own = part === undefined ? captures : () => captures()[part] as readonly unknown[];
+  return { kind: "function", file, descriptor, captures: own };
 }
 
 /** For functions that take no further private fields (https://tc39.es/proposal-nonextensible-applies-to-private/). */
@@ -67,11 +94,16 @@ export function recordOf(f: Callable): FunctionRecord | undefined {
   return Stamped.read(f) ?? unstamped.get(f);
 }
 
+/** Notes the code of a function that was just created, and what reads its captures. The first note stays. */
+export function stamp(f: Callable, code: Code, captures: Captures): void {
+  if (!Stamped.has(f)) new Stamped(f, code, captures);
+}
+
 /** Notes what is known of a function. The first note stays. */
 export function record(f: Callable, known: FunctionRecord): void {
   if (recordOf(f) !== undefined) return;
   try {
-    new Stamped(f, known);
+    new Stamped(f, known, undefined);
   } catch {
     unstamped.set(f, known);
   }

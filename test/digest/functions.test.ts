@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { $object } from "../../runtime/definition/function.ts";
+import { $methods, $object } from "../../runtime/definition/function.ts";
 import { define, file, key, keyed, refused, refusal, take, unit } from "./key.ts";
 
 describe("functions", () => {
@@ -160,10 +160,11 @@ describe("functions", () => {
           return n;
         },
       };
-      return $object(object, file, [
-        ["m", "value", `${code}|m|1|=n`, () => [n]],
-        ["g", "get", `${code}|g|1|=n`, () => [n]],
+      const methods = $methods(file, [
+        ["m", "value", `${code}|m|1|=n`],
+        ["g", "get", `${code}|g|1|=n`],
       ]);
+      return $object(object, methods, () => [[n], [n]]);
     };
     expect(key(literal("A", 1))).toBe(key(literal("A", 1)));
     expect(key(literal("A", 1))).not.toBe(key(literal("B", 1)));

@@ -1,5 +1,5 @@
 import { $file } from "../../runtime/definition/file.ts";
-import { $fn } from "../../runtime/definition/function.ts";
+import { $code, $fn } from "../../runtime/definition/function.ts";
 import type { Captures } from "../../runtime/definition/definition.ts";
 import { keyOf, type Component, type Key, type Refusal } from "../../runtime/digest/key.ts";
 import { $unit } from "../../runtime/unit/open-unit.ts";
@@ -21,7 +21,7 @@ export function unit(
 
 /** A function as rewritten code defines it. */
 export const define = <F>(f: F, code: string, slots = "", captures: Captures = () => []): F =>
-  $fn(f, file, `${code}|${code.toLowerCase()}|7${slots && `|${slots}`}`, captures);
+  $fn(f, $code(file, `${code}|${code.toLowerCase()}|7${slots && `|${slots}`}`), captures);
 
 export const take = (
   of: Unit,

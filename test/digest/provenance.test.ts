@@ -106,7 +106,15 @@ describe("built-in modules", () => {
     expect(key(path)).not.toBe(key(join));
     const of = unit("_join<node:path#join|_path<path#default", () => [join, path]);
     expect(keyed(take(of))).toHaveLength(43);
-    expect(refusal(new EventEmitter())).toContain("an EventEmitter has state");
+    expect(refusal(new AbortController())).toContain("an AbortController has state");
+  });
+
+  test("an event emitter by its listeners", () => {
+    const emitter = (listener: () => void) => new EventEmitter().on("x", listener);
+    const one = define(() => undefined, "ONE");
+    expect(key(emitter(one))).toBe(key(emitter(one)));
+    expect(key(emitter(one))).not.toBe(key(emitter(define(() => undefined, "TWO"))));
+    expect(key(new EventEmitter({ captureRejections: true }))).not.toBe(key(new EventEmitter()));
   });
 });
 

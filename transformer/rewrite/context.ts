@@ -16,7 +16,9 @@ import type { Diagnostic, RewriteOptions, UnitInfo } from "./types.ts";
 /** The symbols of `memoir/internal` that rewritten code calls. */
 export type Helper =
   | "$file"
+  | "$code"
   | "$fn"
+  | "$methods"
   | "$method"
   | "$default"
   | "$class"

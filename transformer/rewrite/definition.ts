@@ -19,11 +19,13 @@ import { definePrivates, hasHiddenAccessor } from "./privates.ts";
 /**
  * Defines every function, class and module constant that code elsewhere could reach:
  *
- *     function f(x) { return g(x); }     $fn(f, file, "…", () => [g]); function f(x) { return g(x); }
- *     const h = (x) => x + k;            const h = $fn(({ "h": (x) => x + k })["h"], file, "…", () => [k]);
+ *     function f(x) { return g(x); }     $fn(f, c0, () => [g]); function f(x) { return g(x); }
+ *     const h = (x) => x + k;            const h = $fn(({ "h": (x) => x + k })["h"], c1, () => [k]);
  *     class C { m() {} }                 class C { static { $class(this, file, "…", () => []); } m() {} }
- *     const table = { go() {} };         const table = $object({ go() {} }, file, [["go", "value", "…", () => []]]);
+ *     const table = { go() {} };         const table = $object({ go() {} }, c2, () => [[]]);
  *     const client = new Client(key);    const client = $value(new Client(key), file, "…", () => [Client, key]);
+ *
+ * with `var c0 = $code(file, "…"), c2 = $methods(file, [["go", "value", "…"]]);` on the module's first line.
  */
 export function rewriteDefinition(node: Node, context: ModuleContext): void {
   switch (node.type) {
@@ -33,7 +35,7 @@ export function rewriteDefinition(node: Node, context: ModuleContext): void {
     case "FunctionExpression":
     case "ArrowFunctionExpression":
       if (isTransient(node, context.names, context.sites)) return;
-      wrapFunction(node, context, (described) => definitionCall("$fn", described, context));
+      wrapFunction(node, context, (described) => functionCall(described, context));
       return;
     case "ObjectExpression":
       defineMethods(node, context);
@@ -54,14 +56,18 @@ export interface Call {
   readonly after: string;
 }
 
-export const definitionCall = (
-  helper: "$fn" | "$value",
-  described: Described,
-  context: ModuleContext,
-): Call => ({
-  before: `${context.helper(helper)}(`,
-  after: `, ${context.fileName}, ${described.descriptor}, ${described.thunk})`,
+/** Defines a function where it is created; its code is stated once, on the module's first line. */
+export const functionCall = ({ descriptor, thunk }: Described, context: ModuleContext): Call => ({
+  before: `${context.helper("$fn")}(`,
+  after: `, ${stated("$code", descriptor, context)}, ${thunk})`,
 });
+
+/** A constant of the module's first line. `var`, so that code that runs before it finds `undefined`. */
+function stated(helper: "$code" | "$methods", text: string, context: ModuleContext): string {
+  const name = context.fresh("c");
+  context.header.push(`var ${name} = ${context.helper(helper)}(${context.fileName}, ${text}); `);
+  return name;
+}
 
 /** The binding of the constant that a function expression initialises. */
 export function selfOf(node: Node, context: ModuleContext): Binding | undefined {
@@ -124,8 +130,7 @@ function defineDeclaration(node: t.FunctionDeclaration, context: ModuleContext):
   const definitions = definitionsOf(node, context);
   if (definitions === undefined) return;
   const name = nameDeclaration(node, context);
-  const { before, after } = definitionCall(
-    "$fn",
+  const { before, after } = functionCall(
     context.describe(regionOf(node), node.id?.name ?? "default"),
     context,
   );
@@ -145,6 +150,7 @@ export function nameDeclaration(node: t.FunctionDeclaration, context: ModuleCont
 
 function defineMethods(node: t.ObjectExpression, context: ModuleContext): void {
   const entries: string[] = [];
+  const lists: string[] = [];
   node.properties.forEach((property, index) => {
     if (property.type !== "ObjectMethod" || !staysInPlace(property, node.properties.slice(index + 1))) return;
     // Where `super` leads is decided by the object, which nothing captures once the method is taken out.
@@ -153,10 +159,12 @@ function defineMethods(node: t.ObjectExpression, context: ModuleContext): void {
     if (key === undefined || property.computed) return;
     const role = property.kind === "method" ? "value" : property.kind;
     const { descriptor, thunk } = context.describe(regionOf(property), key);
-    entries.push(`[${JSON.stringify(key)}, "${role}", ${descriptor}, ${thunk}]`);
+    entries.push(`[${JSON.stringify(key)}, "${role}", ${descriptor}]`);
+    lists.push(thunk.replace(/^\(\) => /, ""));
   });
   if (entries.length === 0) return;
-  context.wrap(node, `${context.helper("$object")}(`, `, ${context.fileName}, [${entries.join(", ")}])`);
+  const methods = stated("$methods", `[${entries.join(", ")}]`, context);
+  context.wrap(node, `${context.helper("$object")}(`, `, ${methods}, () => [${lists.join(", ")}])`);
 }
 
 const usesSuper = (method: t.ObjectMethod, { names }: ModuleContext): boolean =>
@@ -226,12 +234,9 @@ function defineValue(node: t.VariableDeclarator, context: ModuleContext): void {
   const region = regionOf(node.init, names.declared.get(node.id));
   const described = context.describe(region, node.id.name);
   const { awaits } = controlOf([node.init]);
-  const { before, after } = definitionCall(
-    "$value",
-    awaits ? withSlot(described, "?await") : described,
-    context,
-  );
-  context.wrap(node.init, before, after);
+  const { descriptor, thunk } = awaits ? withSlot(described, "?await") : described;
+  const after = `, ${context.fileName}, ${descriptor}, ${thunk})`;
+  context.wrap(node.init, `${context.helper("$value")}(`, after);
 }
 
 function withSlot(described: Described, slot: string): Described {

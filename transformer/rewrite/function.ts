@@ -5,7 +5,7 @@ import { boundIdentifiers } from "../analyze/scopes.ts";
 import type { FunctionSite } from "../analyze/unit/site.ts";
 import { bodyStart, endOf, type FunctionNode, startOf } from "../parse/nodes.ts";
 import type { Described, ModuleContext } from "./context.ts";
-import { definitionCall, definitionsOf, nameDeclaration, selfOf, wrapFunction } from "./definition.ts";
+import { functionCall, definitionsOf, nameDeclaration, selfOf, wrapFunction } from "./definition.ts";
 import { type StatedUnit, stateUnit } from "./unit.ts";
 
 /**
@@ -113,7 +113,7 @@ function define(site: FunctionSite, unit: StatedUnit, context: ModuleContext): v
   const call = (outside: Described): { before: string; after: string } =>
     unit.captures === ""
       ? { before: `${context.helper("$unitOf")}(`, after: `, ${unit.name})` }
-      : definitionCall("$fn", outside, context);
+      : functionCall(outside, context);
   if (node.type === "FunctionDeclaration") {
     const definitions = definitionsOf(node, context);
     const name = nameDeclaration(node, context);
