@@ -1,3 +1,5 @@
+import { types } from "node:util";
+import { classOfPrototype } from "../definition/class.ts";
 import { addPrivates, constructBare } from "../definition/restored.ts";
 import {
   recordOf,
@@ -34,6 +36,18 @@ function classDefinition(C: Callable): ClassDefinition | undefined {
  */
 export const privatesOf = (C: Callable, object: object): readonly unknown[] | undefined =>
   classDefinition(C)?.privates?.(object);
+
+/** The private fields of an instance, those of its class first; a name is "" where the class does not say it. */
+export function privateFieldsOf(object: object): [name: string, value: unknown][] {
+  const found: [string, unknown][] = [];
+  for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+    if (types.isProxy(at)) break;
+    const C = classOfPrototype(at);
+    const { privates, names = [] } = (C && classDefinition(C)) ?? {};
+    for (const [n, value] of (privates?.(object) ?? []).entries()) found.push([names[n] ?? "", value]);
+  }
+  return found;
+}
 
 /** How to bring the private members of a class back, or why nobody can. */
 export function restorerOf(C: Callable): Restorer | string {

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import { privateFieldsOf } from "../codec/privates.ts";
 
 /**
  * The path of the first part in which two values differ, such as `result.rows[3].price`, with both parts as far as
- * they fit in a message. Undefined where no part differs that can be reached by properties, entries or elements.
+ * they fit in a message. Undefined where no part differs that can be reached by properties, private fields, entries
+ * or elements.
  */
 export function firstDifference(root: string, before: unknown, now: unknown): string | undefined {
   const pending: [path: string, before: unknown, now: unknown][] = [[root, before, now]];
@@ -34,6 +36,9 @@ function* partsOf(path: string, a: object, b: object): Generator<[string, unknow
       yield [path + name, valueAt(a, key), valueAt(b, key)];
     }
   }
+  const now = privateFieldsOf(b);
+  for (const [at, [name, value]] of privateFieldsOf(a).entries())
+    yield [`${path}.${name}`, value, now[at]?.[1]];
 }
 
 const valueAt = (object: object, key: PropertyKey): unknown =>

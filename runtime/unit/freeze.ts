@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { NotStorable } from "../codec/codec.ts";
+import { privateFieldsOf } from "../codec/privates.ts";
 
 const freezable = (value: object): boolean =>
   typeof value !== "function" &&
@@ -10,7 +11,8 @@ const freezable = (value: object): boolean =>
   !types.isDate(value) &&
   !types.isProxy(value) &&
   !types.isWeakMap(value) &&
-  !types.isWeakSet(value);
+  !types.isWeakSet(value) &&
+  privateFieldsOf(value).length === 0;
 
 function children(value: object, path: string): [value: unknown, path: string][] {
   return Reflect.ownKeys(value).map((key) => {
@@ -23,7 +25,7 @@ function children(value: object, path: string): [value: unknown, path: string][]
 /**
  * Freezes a value and everything in it, or nothing.
  *
- * @throws NotStorable where a part would still change after freezing: a Map, a Date, a typed array.
+ * @throws NotStorable where a part would still change after freezing: a Map, a Date, a typed array, `#private` fields.
  */
 export function deepFreeze(root: unknown): void {
   const found = new Set<object>();

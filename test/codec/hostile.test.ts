@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import type { Graph } from "../../runtime/codec/graph/format.ts";
-import { decode, encode } from "../../runtime/codec/index.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Graph, Shape } from "../../runtime/codec/graph/format.ts";
+import { decode, encode, useClassNames } from "../../runtime/codec/index.ts";
 import { writeValue } from "../../runtime/codec/wire.ts";
+import { bodies, Chest, exampleNames, Vault } from "./classes.ts";
 
 const fingerprint = (): string =>
   [Object.prototype, Array.prototype, Map.prototype, Function.prototype, Error.prototype]
@@ -48,6 +49,33 @@ test.each<[string, unknown]>([
   ["a ring of prototypes", { shapes: [{ ...shape, prototype: 0 }], nodes: [[0, undefined]], root: [0] }],
 ])("a body with %s throws", (_, graph) => {
   expect(() => decode("graph", writeValue(graph))).toThrow();
+});
+
+describe("private members in a body", () => {
+  beforeAll(() => useClassNames(exampleNames));
+  afterAll(() => useClassNames(undefined));
+  const vault = ["digest of Vault", 2] as const;
+  const chest = ["digest of Chest", 1] as const;
+  const plain = { ...shape, prototype: "class digest of Chest" } as const;
+
+  test.each<[string, Partial<Shape>]>([
+    ["another number of fields", { privates: [["digest of Vault", 3]] }],
+    ["a class that is not known", { privates: [["digest of Nothing", 1]] }],
+    ["a class without private members", { privates: [["digest of Square", 0]] }],
+    ["a class that cannot be restored", { privates: [["digest of Point", 1]] }],
+    ["a maker of objects that does not come first", { privates: [chest, vault] }],
+    ["a maker of objects for another built-in", { brand: "set", privates: [vault] }],
+    ["the same class twice", { privates: [vault, chest, chest] }],
+    ["no list", { privates: 5 as never }],
+  ])("%s throws, and the classes stay what they are", (_, part) => {
+    const slot = part.brand === "set" ? [] : undefined;
+    const graph: Graph = { shapes: [{ ...plain, ...part }], nodes: [[0, slot, 1, 2, 3, 4]], root: [0] };
+    const ran = bodies.length;
+    expect(() => decode("graph", writeValue(graph))).toThrow();
+    expect(bodies.length).toBe(ran);
+    expect(Object.getPrototypeOf(Chest)).toBe(Vault);
+    expect(new Chest(1, 2).content).toBe(1);
+  });
 });
 
 test("bytes that were changed give a value or an error, never a crash or another prototype", () => {

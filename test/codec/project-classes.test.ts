@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { decode, encode } from "../../runtime/codec/index.ts";
 import { $class } from "../../runtime/definition/class.ts";
+import { $restored } from "../../runtime/definition/restored.ts";
 import { difference } from "./equal.ts";
 
 const file = { name: "src/money.ts", url: import.meta.url, settings: undefined };
@@ -46,8 +47,62 @@ test("instances of the project's classes come back as such", () => {
   expect(difference(value, decode(codec, body))).toBeUndefined();
 });
 
-test("an instance with #private fields is refused", () => {
+test("an instance whose #private fields nobody can write is refused", () => {
   expect(() => encode({ a: new Secret() })).toThrow(/^result\.a: an instance of Secret has #private fields/);
+});
+
+/** A class that does something else than its definition says. */
+function lying(name: string, how: "makes another" | "forgets" | "throws"): new () => object {
+  return class Liar {
+    static {
+      $class(
+        this,
+        file,
+        `codec-test-${name}|Liar|50`,
+        () => [],
+        (o) => (#a in o ? [o.#a] : undefined),
+        (o, v) => {
+          if (how !== "forgets" && #a in o) o.#a = v[0];
+        },
+        ["#a"],
+      );
+    }
+    #a: unknown = 1;
+    constructor() {
+      if (new.target !== $restored) return;
+      if (how === "makes another") return Object.create(Liar.prototype) as Liar;
+      if (how === "throws") throw new Error("no");
+    }
+  };
+}
+
+test.each(["makes another", "forgets", "throws"] as const)("a class that %s is found out", (how) => {
+  const Liar = lying(how.replaceAll(" ", "-"), how);
+  expect(() => encode([new Liar()])).toThrow(
+    /^result\[0\]: an instance of Liar has #private fields.*as it was compiled/,
+  );
+});
+
+class List extends Array<number> {
+  static {
+    $class(
+      List,
+      file,
+      "codec-test-list|List|90",
+      () => [],
+      (o) => (#a in o ? [o.#a] : undefined),
+      (o, v) => {
+        if (#a in o) o.#a = v[0];
+      },
+      ["#a"],
+    );
+  }
+  0 = 5;
+  #a: unknown = 1;
+}
+
+test("a field that a built-in has of its own is refused, for making it again would change the built-in", () => {
+  expect(() => encode(new List())).toThrow(/its field 0 may be a built-in's own/);
 });
 
 test("classes that one piece of code made cannot be told apart", () => {

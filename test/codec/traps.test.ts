@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decode, encode, useClassNames } from "../../runtime/codec/index.ts";
-import { exampleNames, Shape, Square } from "./classes.ts";
+import { Alarm, bodies, Chest, Drawer, exampleNames, Row, Shape, Square, Vault } from "./classes.ts";
 import { difference } from "./equal.ts";
 import { define, resizable, traps } from "./traps.ts";
 
@@ -104,4 +104,61 @@ test("a class whose name means another class is refused", () => {
   } finally {
     useClassNames(exampleNames);
   }
+});
+
+describe("instances with private fields", () => {
+  test("come back without their constructors' bodies, and the classes stay what they are", () => {
+    const value = [
+      new Chest("content", { a: 1 }),
+      new Drawer([["a", 1]]).label("b"),
+      new Row(),
+      new Alarm("x"),
+    ];
+    const ran = bodies.length;
+    expect(difference(value, back(value))).toBeUndefined();
+    expect(bodies.length).toBe(ran);
+    expect(Object.getPrototypeOf(Chest)).toBe(Vault);
+    expect(Object.getPrototypeOf(Drawer)).toBe(Map);
+  });
+
+  test("share what they shared, themselves included", () => {
+    const shared = {};
+    const vault = new Vault().fill(shared, undefined);
+    const value = [vault.fill([vault, shared], shared), shared, new Map([[vault, vault]])];
+    const copy = back(value) as [Vault, object, Map<Vault, Vault>];
+    expect(difference(value, copy)).toBeUndefined();
+    expect(copy[0].content).toEqual([copy[0], copy[1]]);
+  });
+
+  test("have the properties that they had: removed, added, in another order, frozen", () => {
+    const bare = new Chest(1, 2);
+    for (const key of Reflect.ownKeys(bare)) Reflect.deleteProperty(bare, key);
+    const turned = Object.assign(Object.create(null) as object, { z: 1 });
+    const added = Object.assign(new Chest(1, 2), { extra: turned });
+    Reflect.deleteProperty(added, "shown");
+    added.shown = "again";
+    const hidden = define(new Chest(1, 2), "depth", { enumerable: false, writable: false });
+    const value = [bare, added, hidden, Object.freeze(new Chest(bare, added)), Object.seal(new Row())];
+    const copy = back(value) as object[];
+    expect(difference(value, copy)).toBeUndefined();
+    expect(copy.map((object) => Reflect.ownKeys(object))).toEqual(
+      value.map((object) => Reflect.ownKeys(object)),
+    );
+  });
+
+  test("that only inherit have none", () => {
+    const value = Object.create(Chest.prototype) as object;
+    expect(difference(value, back(value))).toBeUndefined();
+  });
+
+  test("under another prototype of the same chain keep them", () => {
+    const value = Object.setPrototypeOf(new Chest(1, 2), Object.create(Chest.prototype) as object) as object;
+    expect(difference(value, back(value))).toBeUndefined();
+  });
+
+  test("with something in them that cannot be stored are refused by the name of the field", () => {
+    const make = (content: unknown) => () => encode({ rows: [new Chest(content, 1)] });
+    expect(make(() => 1)).toThrow(/^result\.rows\[0\]\.#content: a function cannot be stored/);
+    expect(make([Symbol("a")])).toThrow(/^result\.rows\[0\]\.#content\[0\]: a symbol of this process/);
+  });
 });

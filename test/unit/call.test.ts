@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MemoirError } from "../../runtime/error.ts";
+import { $class } from "../../runtime/definition/class.ts";
 import { $call, $callAsync, $evaluate, $evaluateAsync } from "../../runtime/unit/call.ts";
 import type { Tier } from "../../runtime/unit/unit.ts";
 import { Gate, warningsOf, World } from "./world.ts";
@@ -205,6 +206,29 @@ describe("any unit", () => {
     expect(clone()).toEqual({ rows: [{ n: 1 }] });
     expect(Object.isFrozen(freeze().rows[0])).toBe(true);
     expect(freeze()).toBe(freeze());
+  });
+
+  it("does not take private fields for frozen, which freezing leaves as they are", async () => {
+    class Counter {
+      static {
+        $class(
+          Counter,
+          undefined,
+          "call-test-counter|Counter|1",
+          () => [],
+          (o) => (#n in o ? [o.#n] : undefined),
+        );
+      }
+      #n = 0;
+      tick(): number {
+        return (this.#n += 1);
+      }
+    }
+    const unit = new World().unit({ share: "freeze" });
+    const counter = () => $call(unit, [], () => new Counter());
+    const [warning] = await warningsOf(() => expect(counter().tick()).toBe(1));
+    expect(warning).toContain("freezing it would not keep it from changing");
+    await warningsOf(() => expect(counter().tick()).toBe(1));
   });
 
   it("keeps the last used results of a bounded cache", () => {

@@ -22,7 +22,7 @@ export function definePrivates(node: ClassNode, context: ModuleContext): string 
   if (reason !== undefined) return `${reader}, ${JSON.stringify(reason)}`;
   stopConstructor(node, context);
   const publics = accessorsOf(node, false);
-  const fields = privateFields(node);
+  const fields = privateFields(node, false);
   const writes = [
     ...publics.map((key, at) => `Reflect.set(this.prototype, ${JSON.stringify(key)}, v[${String(at)}], o);`),
     ...fields.map((name, at) => `o.${name} = v[${String(publics.length + at)}];`),
@@ -80,25 +80,25 @@ function accessorsOf(node: ClassNode, isStatic: boolean): string[] {
   });
 }
 
-/** `#n in o ? [o.#n]` for the private members of instances, or of the class. */
+/**
+ * `#n in o ? [o.#n]` for the private members of instances, or of the class. A method is there before any field, so
+ * reading an object that its constructor left half made throws.
+ */
 function privateCase(node: ClassNode, isStatic: boolean, reads: readonly string[]): string {
-  const names: string[] = [];
-  const fields = [...reads];
-  for (const member of node.body.body) {
-    const isField = member.type === "ClassPrivateProperty" || member.type === "ClassAccessorProperty";
-    if (!isField && (member.type !== "ClassPrivateMethod" || isStatic)) continue;
-    if (member.static !== isStatic || member.key.type !== "PrivateName") continue;
-    names.push(`#${member.key.id.name}`);
-    if (isField) fields.push(`o.#${member.key.id.name}`);
-  }
-  return names[0] === undefined ? "" : `${names[0]} in o ? [${fields.join(", ")}]`;
+  const methods = node.body.body.flatMap((member) =>
+    member.type === "ClassPrivateMethod" && !member.static && !isStatic ? [`#${member.key.id.name}`] : [],
+  );
+  const names = privateFields(node, isStatic);
+  const [first] = [...methods, ...names];
+  const values = [...reads, ...names.map((name) => `o.${name}`)];
+  return first === undefined ? "" : `${first} in o ? [${values.join(", ")}]`;
 }
 
-/** The names of the private fields of instances, in order. */
-const privateFields = (node: ClassNode): string[] =>
+/** The names of the private fields of instances, or of the class, in order. */
+const privateFields = (node: ClassNode, isStatic: boolean): string[] =>
   node.body.body.flatMap((member) => {
     if (member.type !== "ClassPrivateProperty" && member.type !== "ClassAccessorProperty") return [];
-    return member.static || member.key.type !== "PrivateName" ? [] : [`#${member.key.id.name}`];
+    return member.static !== isStatic || member.key.type !== "PrivateName" ? [] : [`#${member.key.id.name}`];
   });
 
 type Member = ClassNode["body"]["body"][number];
