@@ -21,9 +21,16 @@ const refusals: readonly (readonly [Test, string])[] = [
   [types.isArgumentsObject, "an arguments object cannot be stored: copy it to an array"],
   [types.isModuleNamespaceObject, "a module cannot be stored: its code may change"],
   [types.isExternal, "a pointer of a native addon cannot be stored"],
+  [isRawText, "what JSON.rawJSON gave cannot be stored: it would be a plain object"],
   [(value) => value === process.env, "process.env cannot be stored: copy what is needed of it"],
   [(value) => value === globalThis, "the global object cannot be stored"],
 ];
+
+/** Node 22 has no `JSON.rawJSON`, nor has the compiler's library. */
+function isRawText(value: object): boolean {
+  const { isRawJSON } = JSON as { readonly isRawJSON?: (value: object) => boolean };
+  return isRawJSON?.(value) === true;
+}
 
 /** Why an object can never be stored, undefined where nothing is known against it. Runs no code of the object. */
 export function refusalOf(value: object): string | undefined {

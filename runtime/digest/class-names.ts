@@ -3,6 +3,7 @@ import { classesByCode } from "../definition/class.ts";
 import { parseDescriptor } from "../definition/descriptor.ts";
 import { recordOf, type Callable, type ClassDefinition } from "../definition/stamp.ts";
 import { builtinObjectName } from "./intrinsics.ts";
+import { platformName } from "./platform.ts";
 
 /**
  * A name for a class that a later process can find it by: its code, where it is, and its parents. Undefined where
@@ -34,7 +35,7 @@ function nameOf(f: Callable): string | undefined {
   for (let C: unknown = f; C !== Function.prototype; C = Object.getPrototypeOf(C)) {
     if (typeof C !== "function") return undefined;
     const known = recordOf(C);
-    const builtin = builtinObjectName(C);
+    const builtin = builtinObjectName(C) ?? platformName(C);
     if (builtin !== undefined) {
       parts.push(builtin);
       break;

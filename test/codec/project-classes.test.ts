@@ -105,6 +105,44 @@ test("a field that a built-in has of its own is refused, for making it again wou
   expect(() => encode(new List())).toThrow(/its field 0 may be a built-in's own/);
 });
 
+class Link extends URL {
+  static {
+    $class(
+      Link,
+      file,
+      "codec-test-link|Link|100",
+      () => [],
+      (o) => (#label in o ? [o.#label] : undefined),
+      (o, v) => {
+        if (#label in o) o.#label = v[0];
+      },
+      ["#label"],
+    );
+  }
+  #label: unknown = "none";
+  label(label: unknown): this {
+    this.#label = label;
+    return this;
+  }
+}
+class Query extends URLSearchParams {
+  static {
+    $class(Query, file, "codec-test-query|Query|120", () => []);
+  }
+}
+class Fields extends Headers {
+  static {
+    $class(Fields, file, "codec-test-fields|Fields|125", () => []);
+  }
+}
+
+test("subclasses of what Node provides come back as such", () => {
+  const link = new Link("http://a/?b=1").label(["c"]);
+  const value = [link, link.searchParams, new Query("a=1"), new Fields([["a", "b"]])];
+  const { codec, body } = encode(value);
+  expect(difference(value, decode(codec, body))).toBeUndefined();
+});
+
 test("classes that one piece of code made cannot be told apart", () => {
   const [One, Other] = [mixin(), mixin()];
   expect(() => encode([new One(), new Other()])).toThrow(/^result\[0\]: an instance of Mixed/);

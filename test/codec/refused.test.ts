@@ -104,6 +104,10 @@ const refused: Readonly<Record<string, readonly [make: () => unknown, message: R
       })(),
     /^result: an arguments object/,
   ],
+  "raw JSON text": [
+    () => ({ n: (JSON as unknown as { rawJSON(text: string): object }).rawJSON("1") }),
+    /^result\.n: what JSON\.rawJSON gave cannot be stored/,
+  ],
   "process.env": [() => ({ env: process.env }), /^result\.env: process\.env/],
   "global object": [() => globalThis, /^result: the global object/],
   module: [() => import("./classes.ts").then((m) => m), /^result: a promise/],

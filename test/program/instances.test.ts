@@ -148,3 +148,68 @@ describe.each(Object.entries(targets))("instances with private members, compiled
     `);
   });
 });
+
+const refused = `
+class Half {
+  #one = 1;
+  #two = Half.fail(this);
+  static last: Half | undefined;
+  static fail(half: Half): number { Half.last = half; throw new Error("halfway"); }
+  show(): unknown { return [this.#one, this.#two]; }
+}
+class Id { #id: number = Number("1"); show(): number { return this.#id; } }
+class Sub extends Id { x = 1; }
+class Late extends Sub { #late = 1; constructor() { console.log("  ran late"); super(); } }
+class Run { #f = () => 1; run(): number { return this.#f(); } }
+const makeLocal = () => class Local { #a = 1; show(): number { return this.#a; } };
+makeLocal();
+class Fine { #fine = 1; show(): number { return this.#fine; } }
+
+// @cache persistent
+function half() { try { new Half(); } catch { const last = Half.last; Half.last = undefined; return { last }; } return {}; }
+// @cache persistent
+function rows() { return { rows: [new Fine(), new Sub()] }; }
+// @cache persistent
+function late() { return new Map([["a", new Late()]]); }
+// @cache persistent
+function run() { return [new Run()]; }
+// @cache persistent
+function local() { return [new (makeLocal())()]; }
+// @cache persistent
+function fine() { return [new Fine()]; }
+console.log(Object.keys(half()), rows().rows[1] instanceof Sub, late().size, run()[0]?.run(), local()[0]?.show(), fine()[0]?.show());
+`;
+
+describe("what cannot come back equal", () => {
+  const program = new Program({ "src/main.ts": refused });
+  afterAll(() => {
+    program.remove();
+  });
+
+  test("is returned and not stored, and a warning says which part and why", async () => {
+    await program.compile();
+    await program.run();
+    const second = await program.run();
+    expect(second.outcomes).toEqual([
+      "miss half",
+      "miss rows",
+      "miss late",
+      "miss run",
+      "miss local",
+      "hit fine",
+    ]);
+    expect(resultsOf(second)[0]).toBe("[ 'last' ] true 1 1 1 1");
+    const reasons = [...second.stderr.matchAll(/is not stored: (.*?)\. Return plain data/g)].map(
+      ([, why]) => why,
+    );
+    expect(reasons).toMatchInlineSnapshot(`
+      [
+        "result.last: an instance of Half cannot be stored: its constructor has not finished",
+        "result.rows[1]: an instance of Id has #private fields that cannot be put back: the initialiser of #id may run code",
+        "result.get("a"): an instance of Id has #private fields that cannot be put back: the initialiser of #id may run code",
+        "result[0].#f: a function cannot be stored: its code may change",
+        "result[0]: an instance of Local cannot be stored: it is not a class that this project declares (once, not each time a function is called)",
+      ]
+    `);
+  });
+});
