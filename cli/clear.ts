@@ -1,5 +1,5 @@
 import { formatSize } from "../runtime/quantity.ts";
-import { complain, entriesOf } from "./command.ts";
+import { complain, entriesOf, manifestsOf } from "./command.ts";
 import type { Command, Request } from "./command.ts";
 
 function report(entries: number, bytes: number): number {
@@ -11,6 +11,7 @@ function clearName(store: Request["store"], name: string): number {
   const found = entriesOf(store, name);
   if (found.length === 0) return complain(`no entries of "${name}" in ${store.dir}`);
   const removed = found.filter(({ key }) => store.delete(key));
+  for (const { key } of manifestsOf(store, name)) store.delete(key);
   if (removed.length < found.length)
     complain(`${found.length - removed.length} entries could not be removed`);
   report(

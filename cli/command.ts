@@ -25,11 +25,21 @@ export function ageOf({ header }: EntrySummary): string {
   return `${formatDuration(Math.max(0, Date.now() - header.created))} ago`;
 }
 
-/** The entries of a name, newest first; all of them, whatever the index of names holds. */
+/** The results of a name, newest first; all of them, whatever the index of names holds. */
 export function entriesOf(store: FileStore, name: string): readonly EntrySummary[] {
   const found: EntrySummary[] = [];
-  for (const entry of store.list()) if (entry.header.name === name) found.push(entry);
+  for (const entry of resultsOf(store)) if (entry.header.name === name) found.push(entry);
   return found.sort(newestFirst);
+}
+
+/** What lists the results of a name by what their computations read. */
+export function manifestsOf(store: FileStore, name: string): readonly EntrySummary[] {
+  return [...store.list()].filter(({ header }) => header.manifest === true && header.name === name);
+}
+
+/** The entries that are results: not those that list the results of a key by what their computations read. */
+export function* resultsOf(store: FileStore): Generator<EntrySummary> {
+  for (const entry of store.list()) if (entry.header.manifest !== true) yield entry;
 }
 
 /** Orders entries by age; equally old ones by key, so that a listing is always the same. */

@@ -9,7 +9,7 @@ const DIGITS = 12;
 
 function describe(entry: EntrySummary): string {
   const { key, bytes, header } = entry;
-  const { created, duration, codec, ttl, tags = [], components, form, source } = header;
+  const { created, duration, codec, ttl, tags = [], components, inputs = [], form, source } = header;
   const facts = [
     ["unit", `${form}, ${printable(source)}`],
     ["created", `${new Date(created).toISOString()} (${ageOf(entry)})`],
@@ -19,7 +19,10 @@ function describe(entry: EntrySummary): string {
     ...(ttl === undefined ? [] : [["ttl", formatDuration(ttl)]]),
     ...(tags.length === 0 ? [] : [["tags", tags.map(printable).join(", ")]]),
   ];
-  const parts = components.map(({ label, digest }) => [printable(label), printable(digest.slice(0, DIGITS))]);
+  const parts = [...components, ...inputs].map(({ label, digest }) => [
+    printable(label),
+    printable(digest.slice(0, DIGITS)),
+  ]);
   const indent = (text: string, by: string) => text.replace(/^/gm, by);
   const lists = [indent(table(facts), "  "), ...(parts.length > 0 ? [indent(table(parts), "    ")] : [])];
   return [printable(key), ...lists].join("\n");

@@ -1,7 +1,7 @@
 import { printable } from "../runtime/printable.ts";
 import { formatDuration, formatSize } from "../runtime/quantity.ts";
 import type { EntrySummary } from "../runtime/store/store.ts";
-import { ageOf, complain } from "./command.ts";
+import { ageOf, complain, resultsOf } from "./command.ts";
 import type { Command } from "./command.ts";
 import { table } from "./table.ts";
 
@@ -48,7 +48,7 @@ function print(names: ReadonlyMap<string, Named>, dir: string): void {
 
 /** `memoir ls`: one line a name. */
 export const ls: Command = ({ store, json }) => {
-  const names = byName(store.list());
+  const names = byName(resultsOf(store));
   if (json) {
     const list = [...names].map(([name, { newest, entries, bytes, duration }]) => {
       const { form, source, created } = newest.header;

@@ -1,7 +1,10 @@
 import { printable } from "../runtime/printable.ts";
 import { explainChange } from "../runtime/store/explain.ts";
+import type { EntrySummary } from "../runtime/store/store.ts";
 import { ageOf, complain, entriesOf } from "./command.ts";
 import type { Command } from "./command.ts";
+
+const partsOf = ({ header: { components, inputs = [] } }: EntrySummary) => [...components, ...inputs];
 
 /** `memoir why NAME`: what made the newest entry of a name another one than the entry before it. */
 export const why: Command = ({ store, name, json }) => {
@@ -9,7 +12,7 @@ export const why: Command = ({ store, name, json }) => {
   const [newest, before] = entriesOf(store, name);
   if (newest === undefined) return complain(`no entries of "${name}" in ${store.dir}`);
   if (before === undefined) return complain(`"${name}" has one entry only, from ${ageOf(newest)}`);
-  const changes = explainChange(before.header.components, newest.header.components);
+  const changes = explainChange(partsOf(before), partsOf(newest));
   if (json) {
     console.log(JSON.stringify({ name, newest: newest.key, before: before.key, changes }, null, 2));
     return 0;

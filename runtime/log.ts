@@ -2,6 +2,7 @@ import { channel } from "node:diagnostics_channel";
 import { configuration } from "./configure.ts";
 import { printable } from "./printable.ts";
 import { formatDuration } from "./quantity.ts";
+import { environment } from "./trace/environment.ts";
 import { warn } from "./warning.ts";
 
 /** One lookup, as `MEMOIR_LOG` prints it and the diagnostics channel `memoir:lookup` publishes it. */
@@ -48,7 +49,7 @@ function parse(text: string): Shown {
 }
 
 function shownNow(): Shown {
-  const text = process.env["MEMOIR_LOG"] ?? configuration().log ?? "";
+  const text = environment()["MEMOIR_LOG"] ?? configuration().log ?? "";
   let result = shown.get(text);
   if (result === undefined) shown.set(text, (result = parse(text)));
   return result;

@@ -4,6 +4,7 @@ import { configuration, isMode, modes } from "./configure.ts";
 import type { Configuration, Mode } from "./configure.ts";
 import type { ModuleFile, ModuleSettings } from "./definition/definition.ts";
 import { parseDuration, parseSize } from "./quantity.ts";
+import { environment } from "./trace/environment.ts";
 import { warn } from "./warning.ts";
 
 /** What holds for the units of one module: the environment, then `configure`, then the tsconfig. */
@@ -104,7 +105,7 @@ function checkStore(store: string | readonly string[] | undefined): void {
  * directory. The same object as long as none of them changes.
  */
 export function settingsFor(file: ModuleFile | undefined): Settings {
-  const { MEMOIR: mode, MEMOIR_DIR: dir, MEMOIR_STORE: store } = process.env;
+  const { MEMOIR: mode, MEMOIR_DIR: dir, MEMOIR_STORE: store } = environment();
   const configured = configuration();
   const last = known.get(file ?? noFile);
   if (last?.mode === mode && last?.dir === dir && last?.store === store && last?.configured === configured) {

@@ -71,7 +71,9 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a +
 export function cacheInfo(cached: Cached | string): CacheInfo {
   const units = unitsOf(cached);
   const names = namesOf(units, cached);
-  const entries = [...storesOf(units, cached)].flatMap((store) => [...entriesOf(store, names)]);
+  const entries = [...storesOf(units, cached)].flatMap((store) =>
+    [...entriesOf(store, names)].filter(({ header }) => header.manifest !== true),
+  );
   const bounds = units.filter(({ spec }) => spec.tier === "lru").map(({ results }) => results.bound.entries);
   return {
     hits: sum(units.map(({ hits }) => hits)),
@@ -93,7 +95,9 @@ export function cacheClear(cached: Cached | string): void {
   const names = namesOf(units, cached);
   for (const unit of units) unit.results.clear();
   for (const store of storesOf(units, cached)) {
-    shelfOf(store).results.clear(); // by key, not by name: what is still stored comes back
+    const shelf = shelfOf(store);
+    shelf.manifests.clear();
+    shelf.results.clear(); // by key, not by name: what is still stored comes back
     for (const { key } of [...entriesOf(store, names)]) store.delete(key);
   }
 }

@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { isEnvironment } from "../trace/environment.ts";
 import { builtinName, hrefOf, pairsOfHeaders, pairsOfParams } from "./intrinsics.ts";
 
 /**
@@ -22,7 +23,6 @@ const refusals: readonly (readonly [Test, string])[] = [
   [types.isModuleNamespaceObject, "a module cannot be stored: its code may change"],
   [types.isExternal, "a pointer of a native addon cannot be stored"],
   [isRawText, "what JSON.rawJSON gave cannot be stored: it would be a plain object"],
-  [(value) => value === process.env, "process.env cannot be stored: copy what is needed of it"],
   [(value) => value === globalThis, "the global object cannot be stored"],
 ];
 
@@ -34,6 +34,7 @@ function isRawText(value: object): boolean {
 
 /** Why an object can never be stored, undefined where nothing is known against it. Runs no code of the object. */
 export function refusalOf(value: object): string | undefined {
+  if (isEnvironment(value)) return "process.env cannot be stored: copy what is needed of it";
   if (types.isProxy(value)) return "a Proxy cannot be stored: only its handler knows what it holds";
   if (typeof value === "function") {
     return /^class\b/.test(Function.prototype.toString.call(value))

@@ -1,6 +1,7 @@
 import type { Captures, Definition } from "../definition/definition.ts";
 import { parseDescriptor, type Slot } from "../definition/descriptor.ts";
 import { recordOf } from "../definition/stamp.ts";
+import { originalOf } from "../trace/originals.ts";
 import { Frame } from "./frame.ts";
 import { writeForeignFunction } from "./functions.ts";
 import { writeOnce } from "./once.ts";
@@ -91,7 +92,8 @@ export function writeCapture(walk: Walk, frame: Frame, at: number): void {
   }
 }
 
-function writeValue(walk: Walk, slot: Slot, value: unknown, frame: Frame): void {
+function writeValue(walk: Walk, slot: Slot, captured: unknown, frame: Frame): void {
+  const value = originalOf(captured);
   if (slot.kind === "value" && !slot.constant) walk.mutable = true;
   if (slot.origin !== undefined) requireVisibleOrigin(walk, slot.origin);
   if (typeof value === "function") {

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readFileSync, statSync } from "../trace/untraced.ts";
 import { packageOf } from "./package.ts";
 import { builtinSpecifier } from "./platform.ts";
 import { sinceStart } from "./process-start.ts";

@@ -3,6 +3,7 @@ import { adoptersOf } from "../definition/class.ts";
 import { PathStop } from "../definition/path.ts";
 import { recordOf } from "../definition/stamp.ts";
 import { provenanceOf } from "../definition/value.ts";
+import { isEnvironment } from "../trace/environment.ts";
 import { inspectChain, platformPrototypeName } from "./chain.ts";
 import { hasOnlyElements } from "./elements.ts";
 import { Frame } from "./frame.ts";
@@ -19,6 +20,7 @@ import type { Walk } from "./walk.ts";
 
 /** Encodes an object that was just given its number. */
 export function writeObject(walk: Walk, object: object): void {
+  if (isEnvironment(object)) throw new Unkeyable("process.env as a whole; read process.env.NAME instead");
   if (types.isProxy(object)) throw new Unkeyable("a Proxy runs code of its own at every read");
   const prototype = Object.getPrototypeOf(object) as object | null;
   const isAdopted = adoptersOf(object).length > 0;
@@ -26,7 +28,6 @@ export function writeObject(walk: Walk, object: object): void {
   if (prototype === PathStop.prototype) return writeStop(walk, object as PathStop);
   const name = builtinObjectName(object);
   if (name !== undefined) return writeNamed(walk, name);
-  if (object === process.env) throw new Unkeyable("process.env as a whole; read process.env.NAME instead");
   if (object === globalThis) throw new Unkeyable("globalThis as a whole has state that no key can see");
   if (isNamespace(object, prototype)) return writeNamespace(walk, object);
   if (prototype === Object.prototype && !isAdopted && writePlain(walk, object)) return;

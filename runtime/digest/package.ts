@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
-import { readFileSync, readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readFileSync, readdirSync, realpathSync } from "../trace/untraced.ts";
 import { sinceStartAt } from "./process-start.ts";
 
 /** An installed package, and all that it depends on, as one digest. */
@@ -110,7 +110,7 @@ const text = (value: unknown): string | undefined => (typeof value === "string" 
 
 function readManifest(path: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const manifest: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const manifest: unknown = JSON.parse(readFileSync(path).toString("utf8"));
     return typeof manifest === "object" && manifest !== null
       ? (manifest as Record<string, unknown>)
       : undefined;

@@ -1,5 +1,6 @@
 import { builtinModules } from "node:module";
 import type { Callable } from "../definition/stamp.ts";
+import { originalOf } from "../trace/originals.ts";
 
 /** Functions and classes that Node puts on globalThis, apart from the language's own. */
 const globals = new Set([
@@ -21,7 +22,7 @@ export function platformName(f: Callable): string | undefined {
   if (typeof name === "string" && globals.has(name)) {
     if ((globalThis as Readonly<Record<string, unknown>>)[name] === f) return `global ${name}`;
   }
-  return loadedModules().get(f);
+  return loadedModules().get(originalOf(f));
 }
 
 /** The name of an object that Node provides: `node:path`, `node:path.posix`, `performance`. */
@@ -56,7 +57,8 @@ function nameExports(name: string, exports: unknown, names: Map<unknown, string>
   const pending: { readonly path: string; readonly value: unknown; readonly depth: number }[] = [
     { path: name, value: exports, depth: 0 },
   ];
-  for (const { path, value, depth } of pending) {
+  for (const { path, value: given, depth } of pending) {
+    const value = originalOf(given);
     const isFunction = typeof value === "function";
     if (!(isFunction || (typeof value === "object" && value !== null)) || names.has(value)) continue;
     names.set(value, path);

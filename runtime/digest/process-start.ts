@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { statSync, type Stats } from "node:fs";
+import type { Stats } from "node:fs";
+import { statSync } from "../trace/untraced.ts";
 
 /** Milliseconds since the epoch. */
 const start = Date.now() - process.uptime() * 1000;

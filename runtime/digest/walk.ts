@@ -1,4 +1,6 @@
 import type { Definition } from "../definition/definition.ts";
+import type { Callable } from "../definition/stamp.ts";
+import { originalOf } from "../trace/originals.ts";
 import { pushPart, writeCapture } from "./captures.ts";
 import { Frame } from "./frame.ts";
 import { writeFunction } from "./functions.ts";
@@ -75,7 +77,8 @@ export class Walk {
     if (typeof value === "object" && value !== null) {
       if (!this.refers(value)) writeObject(this, value);
     } else if (typeof value === "function") {
-      if (!this.refers(value)) writeFunction(this, value);
+      const f = originalOf(value) as Callable;
+      if (!this.refers(f)) writeFunction(this, f);
     } else if (typeof value === "symbol") {
       if (!this.refers(value, false)) writePrimitive(this, value);
     } else writePrimitive(this, value);

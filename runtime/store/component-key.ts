@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { linkSync, readFileSync } from "../trace/untraced.ts";
 import { warn } from "../warning.ts";
 import { errorCode, removeFile, replaceFile, writeBeside } from "./disk.ts";
 import { inFolder } from "./folder.ts";

@@ -1,5 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync, renameSync, unlinkSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from "../trace/untraced.ts";
 
 // The most that one system call is asked for; more than 2^31 - 1 is refused.
 const CHUNK = 2 ** 30;

@@ -100,7 +100,7 @@ function* candidates(
   if (store.named !== undefined) return yield* store.named(name);
   let left = SCANNED;
   for (const entry of store.list()) {
-    if (entry.header.name === name) yield entry;
+    if (entry.header.name === name && entry.header.manifest !== true) yield entry;
     if (--left === 0) return;
   }
 }

@@ -1,5 +1,5 @@
-import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { rmSync, statSync } from "../trace/untraced.ts";
 import { warn } from "../warning.ts";
 import { errorCode, readStart, readWhole, removeFile, replaceFile } from "./disk.ts";
 import { decodeEntry, decodeHead, encodeEntry, headLength } from "./entry.ts";
@@ -54,6 +54,7 @@ function write(dir: string, entry: Entry): boolean {
     failed(dir, "write", error);
     return false;
   }
+  if (entry.header.manifest === true) return true;
   try {
     noteName(dir, entry.header.name, id);
   } catch (error) {
@@ -108,7 +109,7 @@ function clear(dir: string): { readonly entries: number; readonly bytes: number 
     bytes += size;
   }
   try {
-    rmSync(join(dir, "names"), { recursive: true, force: true });
+    rmSync(join(dir, "names"));
   } catch (error) {
     failed(dir, "write", error);
   }

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { mkdirSync, readdirSync, writeNewSync } from "../trace/untraced.ts";
 import { errorCode } from "./disk.ts";
 
 /*
@@ -32,7 +32,7 @@ export function entryPath(dir: string, id: string): string {
 
 function writeNew(path: string, text: string): void {
   try {
-    writeFileSync(path, text, { flag: "wx" });
+    writeNewSync(path, text);
   } catch (error) {
     if (errorCode(error) !== "EEXIST") throw error;
   }

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
-import { closeSync, constants, openSync, readFileSync, readdirSync, writeSync } from "node:fs";
+import { constants } from "node:fs";
 import { join } from "node:path";
+import { closeSync, openSync, readFileSync, readdirSync, writeSync } from "../trace/untraced.ts";
 import { removeFile } from "./disk.ts";
 import { inFolder } from "./folder.ts";
 
@@ -39,7 +40,7 @@ export function noteName(dir: string, name: string, id: string): void {
 export function idsOfName(dir: string, name: string): readonly string[] {
   const folder = folderOf(dir, name);
   try {
-    const ids = readdirSync(folder).map((slot) => readFileSync(join(folder, slot), "latin1"));
+    const ids = readdirSync(folder).map((slot) => readFileSync(join(folder, slot)).toString("latin1"));
     return ids.filter((id) => /^[0-9a-f]{64}$/.test(id));
   } catch {
     return [];

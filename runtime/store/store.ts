@@ -20,6 +20,10 @@ export interface EntryHeader {
   /** The settled value of a promise that a sync function returned. */
   readonly promise?: boolean;
   readonly components: readonly Component[];
+  /** What the computation read that the unit's key does not show: each with its state as a keyed hash. */
+  readonly inputs?: readonly Component[];
+  /** True of an entry that is no result, but says under which keys the results of a unit's key are. */
+  readonly manifest?: true;
 }
 
 export interface Entry {

@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { readdirSync, statSync } from "../trace/untraced.ts";
 import { removeFile } from "./disk.ts";
 
 const HOUR = 3_600_000;

@@ -1,21 +1,33 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { Trace } from "../trace/trace.ts";
 import type { Flight } from "./flight.ts";
 
 const context = new AsyncLocalStorage<Computation | undefined>();
 
 /**
  * A unit's body while it runs, the asynchronous rest of it included. It collects what inner units ask of the
- * result: a shorter life, more tags.
+ * result: a shorter life, more tags; and what was read of the world.
  */
 export class Computation {
   readonly parent: Computation | undefined;
   /** Set where other callers may wait for this computation. */
   flight: Flight | undefined;
   #expires = Infinity;
+  #trace: Trace | undefined;
   readonly #tags = new Set<string>();
 
   constructor(parent: Computation | undefined) {
     this.parent = parent;
+  }
+
+  /** What it has read so far. */
+  get trace(): Trace {
+    return (this.#trace ??= new Trace());
+  }
+
+  /** The same, where it has read or written anything. */
+  get tracedSoFar(): Trace | undefined {
+    return this.#trace;
   }
 
   /** Milliseconds since the epoch after which a result of this computation is stale. */

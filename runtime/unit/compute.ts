@@ -1,10 +1,15 @@
 import { types } from "node:util";
+import { traceFiles, traceVariables } from "../trace/install.ts";
+import { adopt } from "../trace/recorder.ts";
 import { Computation, currentComputation, enter, within } from "./computation.ts";
 import { wait, wouldDeadlock } from "./flight.ts";
 import type { Flight } from "./flight.ts";
 import { keep } from "./keep.ts";
 import type { Check } from "./keep.ts";
 import type { Hit, Lookup } from "./lookup.ts";
+
+// Now, and not before the first computation: packages take functions of `node:fs` into variables while they load.
+traceFiles();
 
 /** A computation of a lookup that found nothing: started, then finished with a value. */
 export class Run {
@@ -14,6 +19,8 @@ export class Run {
   readonly #started: number;
 
   constructor(lookup: Lookup) {
+    traceFiles();
+    traceVariables();
     this.#lookup = lookup;
     this.computation = new Computation(currentComputation());
     this.#why = lookup.explain();
@@ -41,6 +48,8 @@ export class Run {
     const { spec } = this.#lookup.question;
     const expires = Math.min(this.computation.expires, Date.now() + (spec.ttl ?? Infinity));
     around?.uses(expires, [...(spec.tags ?? []), ...this.computation.tags]);
+    // What it reads is noted for its parents as it reads; a generator may be resumed by somebody else.
+    if (around !== this.computation.parent) adopt(this.computation.tracedSoFar?.seen ?? [], around);
   }
 }
 

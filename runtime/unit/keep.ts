@@ -11,8 +11,11 @@ import { firstDifference } from "./difference.ts";
 import { deepFreeze } from "./freeze.ts";
 import type { Lookup, StoredHeader } from "./lookup.ts";
 import type { BlockRecord } from "./outputs.ts";
+import type { Recorded } from "../trace/manifest.ts";
 import { isRecorded } from "./recording.ts";
 import type { Content, Result } from "./results.ts";
+import { componentsOfInputs } from "./traces.ts";
+import type { Traces } from "./traces.ts";
 
 /** What a block adds to the check that nothing changed under it. */
 export interface Check {
@@ -100,7 +103,7 @@ function pack(lookup: Lookup, value: unknown): Content {
   return { kind: "value", value };
 }
 
-function headerOf(lookup: Lookup, result: Result, codec: string): StoredHeader {
+function headerOf(lookup: Lookup, result: Result, codec: string, inputs: readonly Recorded[]): StoredHeader {
   const { unit, spec } = lookup.question;
   const { inherited, tags } = result.life;
   const ttl = Math.min(spec.ttl ?? Infinity, inherited ?? Infinity);
@@ -117,18 +120,29 @@ function headerOf(lookup: Lookup, result: Result, codec: string): StoredHeader {
     ...(tags.length > 0 && { tags }),
     ...(result.promise && { promise: true }),
     components: lookup.components,
+    ...(inputs.length > 0 && { inputs: componentsOfInputs(inputs) }),
   };
 }
 
-function put(lookup: Lookup, result: Result, value: unknown): void {
+function put(lookup: Lookup, result: Result, value: unknown, inputs: readonly Recorded[]): void {
   const { settings, store, shelf } = lookup.question;
   const { content } = result;
   const primitive = value === null || (typeof value !== "object" && typeof value !== "function");
-  lookup.results.set(lookup.key, primitive ? { ...result, content: { kind: "value", value } } : result);
+  const key = lookup.traces?.keyOf(inputs) ?? lookup.key;
+  lookup.results.set(key, primitive ? { ...result, content: { kind: "value", value } } : result);
   if (store === undefined || content.kind !== "bytes") return;
   if (settings.mode === "refresh" || settings.mode === "verify") shelf?.refreshed.add(lookup.key);
-  if (settings.mode === "readonly") return;
-  store.set({ key: lookup.key, header: headerOf(lookup, result, content.codec), body: content.body });
+  if (settings.mode !== "readonly") {
+    store.set({ key, header: headerOf(lookup, result, content.codec, inputs), body: content.body });
+  }
+}
+
+/** What a persistent unit read that its key does not show, or what of it changed meanwhile. */
+function tracedInputs(lookup: Lookup, computation: Computation): ReturnType<Traces["close"]> {
+  const { traces } = lookup;
+  if (traces === undefined || (computation.tracedSoFar === undefined && !traces.hasBefore))
+    return { inputs: [] };
+  return traces.close(computation.trace, lookup.components);
 }
 
 /** Reports a result that is not what the store had for the same key. */
@@ -160,13 +174,26 @@ export function keep(lookup: Lookup, outcome: Outcome): string | undefined {
       "What a cached unit reads must not change while it runs; what it changes must be its result.";
     return notKept(lookup, "MEMOIR2003", `${changed} while it ran`, remedy);
   }
+  const traced = tracedInputs(lookup, computation);
+  if (!("inputs" in traced)) {
+    const remedy = "What a cached unit reads must stay as it is while the unit runs.";
+    return notKept(lookup, "MEMOIR2003", `${traced.changed} while it ran`, remedy);
+  }
   const created = Date.now();
   const inherited = computation.expires === Infinity ? undefined : computation.expires - created;
   const life = { inherited, tags: [...new Set([...(spec.tags ?? []), ...computation.tags])] };
   try {
     const content = pack(lookup, value);
     verify(lookup, content);
-    put(lookup, { created, duration: outcome.duration, life, promise: outcome.promise, content }, value);
+    const { duration, promise } = outcome;
+    const seen = computation.tracedSoFar?.seen ?? [];
+    const result: Result = { created, duration, life, promise, content };
+    if (lookup.traces === undefined) put(lookup, { ...result, seen }, value, []);
+    else {
+      put(lookup, result, value, traced.inputs);
+      if (traced.inputs.length === 0) lookup.traces.replaced();
+      else lookup.traces.add({ key: lookup.traces.keyOf(traced.inputs), inputs: traced.inputs }, seen);
+    }
     return undefined;
   } catch (error) {
     if (error instanceof MemoirError) throw error;

@@ -8,11 +8,15 @@ import { componentKey } from "../store/component-key.ts";
 import { explainMiss } from "../store/explain.ts";
 import type { FileStore } from "../store/file.ts";
 import type { Entry, EntryHeader } from "../store/store.ts";
+import type { Manifest } from "../trace/manifest.ts";
+import { adopt } from "../trace/recorder.ts";
+import type { Seen } from "../trace/trace.ts";
 import { currentComputation } from "./computation.ts";
 import type { OpenUnit } from "./open-unit.ts";
 import type { HitInfo } from "./options.ts";
 import type { Result, Results } from "./results.ts";
 import type { Shelf } from "./shelf.ts";
+import { isManifest, Traces } from "./traces.ts";
 import type { UnitSpec } from "./unit.ts";
 
 /** A header as this folder writes it. */
@@ -63,6 +67,8 @@ function resultOf(header: StoredHeader, content: Result["content"]): Result {
 export class Lookup {
   readonly question: Question;
   readonly results: Results;
+  /** Of persistent units. */
+  readonly traces: Traces | undefined;
   #components: readonly Component[] | undefined;
   #undecodable: string | undefined;
   #expected: Entry | undefined;
@@ -70,6 +76,7 @@ export class Lookup {
   constructor(question: Question) {
     this.question = question;
     this.results = question.shelf?.results ?? question.unit.results;
+    this.traces = question.store && new Traces(question);
   }
 
   get key(): string {
@@ -90,7 +97,7 @@ export class Lookup {
       if (settings.mode === "refresh" || this.#isToBeVerified()) return undefined;
     }
     const held = this.results.get(this.key);
-    return (held && this.#serve(held)) ?? this.#fetch();
+    return (held && this.#serve(held)) ?? this.#follow(this.traces?.held) ?? this.#fetch();
   }
 
   /** What the store has for a key that is computed again to verify it. */
@@ -101,8 +108,19 @@ export class Lookup {
   #isToBeVerified(): boolean {
     const { settings, store } = this.question;
     if (settings.mode !== "verify" || Math.random() >= settings.verified) return false;
-    this.#expected = store?.get(this.key);
+    this.#expected = this.#entry(store?.get(this.key));
     return this.#expected !== undefined;
+  }
+
+  /** The entry of the result, which of a traced one is another than that under the key. */
+  #entry(entry: Entry | undefined): Entry | undefined {
+    const { traces } = this;
+    if (traces === undefined || !isManifest(entry)) return entry;
+    for (const { key } of traces.matches(traces.open(entry))) {
+      const found = this.question.store?.get(key);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   /** Logs a computation that had to be. */
@@ -125,25 +143,46 @@ export class Lookup {
   explain(): string | undefined {
     const { spec, store } = this.question;
     if (store === undefined || !explainsMisses()) return undefined;
+    if (this.traces?.changed !== undefined) return this.traces.changed;
     return explainMiss(spec.name, this.components, store);
   }
 
   #fetch(): Hit | undefined {
     const entry = this.question.store?.get(this.key);
+    return isManifest(entry) ? this.#follow(this.traces?.open(entry)) : this.#admit(entry);
+  }
+
+  /** Serves the result whose traced inputs hold what they held when it was computed. */
+  #follow(manifest: Manifest | undefined): Hit | undefined {
+    if (manifest === undefined || this.traces === undefined) return undefined;
+    for (const { key, seen, used } of this.traces.matches(manifest)) {
+      const held = this.results.get(key);
+      const hit = (held && this.#serve(held, seen)) ?? this.#admit(this.question.store?.get(key), seen);
+      if (hit === undefined) continue;
+      used();
+      return hit;
+    }
+    return undefined;
+  }
+
+  /** Serves what the store had, and holds it for the next time. */
+  #admit(entry: Entry | undefined, seen?: readonly Seen[]): Hit | undefined {
     if (entry === undefined) return undefined;
     const { codec } = entry.header;
     const result = resultOf(entry.header, { kind: "bytes", codec, body: entry.body });
-    const hit = this.#serve(result);
+    const hit = this.#serve(result, seen);
     if (hit === undefined) return undefined;
     const held = isImmutable(hit.value) ? ({ kind: "value", value: hit.value } as const) : result.content;
-    this.results.set(this.key, { ...result, content: held });
+    this.results.set(entry.key, { ...result, content: held });
     return hit;
   }
 
-  #serve(result: Result): Hit | undefined {
+  #serve(result: Result, seen: readonly Seen[] = result.seen ?? []): Hit | undefined {
     if (this.#limit(result) <= Date.now()) return undefined;
     try {
-      return this.#hit(result, this.#valueOf(result));
+      const hit = this.#hit(result, this.#valueOf(result));
+      if (seen.length > 0) adopt(seen);
+      return hit;
     } catch (error) {
       this.#undecodable = `the entry could not be read: ${error instanceof Error ? error.message : String(error)}`;
       return undefined;

@@ -1,3 +1,5 @@
+import type { Seen } from "../trace/trace.ts";
+
 /** What is kept of one computation in this process. */
 export interface Result {
   /** Milliseconds since the epoch. */
@@ -8,6 +10,8 @@ export interface Result {
   /** The settled value of a promise that a sync function returned. */
   readonly promise: boolean;
   readonly content: Content;
+  /** What the computation read, for units that go on with the result; of results that are held by no store. */
+  readonly seen?: readonly Seen[];
 }
 
 /** How long a result may be served, and under which tags it goes. */

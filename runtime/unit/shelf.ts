@@ -1,4 +1,6 @@
 import type { Store } from "../store/store.ts";
+import type { Manifest } from "../trace/manifest.ts";
+import type { Seen } from "../trace/trace.ts";
 import { Results } from "./results.ts";
 
 /** How much of stored results that a process keeps at hand, for each store. */
@@ -8,6 +10,10 @@ const ENTRIES = 100_000;
 /** What a process has at hand of a store. */
 export interface Shelf {
   readonly results: Results;
+  /** By a unit's key: which results there are, by what their computations read. */
+  readonly manifests: Map<string, Manifest>;
+  /** By a unit's key: what its computation in this process read. */
+  readonly seen: Map<string, readonly Seen[]>;
   /** Keys computed here under `MEMOIR=refresh` or `verify`: the one computation that such a mode asks for. */
   readonly refreshed: Set<string>;
 }
@@ -18,7 +24,8 @@ const shelves = new WeakMap<Store, Shelf>();
 export function shelfOf(store: Store): Shelf {
   let shelf = shelves.get(store);
   if (shelf === undefined) {
-    shelf = { results: new Results({ entries: ENTRIES, bytes: BYTES, exact: false }), refreshed: new Set() };
+    const results = new Results({ entries: ENTRIES, bytes: BYTES, exact: false });
+    shelf = { results, manifests: new Map(), seen: new Map(), refreshed: new Set() };
     shelves.set(store, shelf);
   }
   return shelf;

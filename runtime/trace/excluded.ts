@@ -1,0 +1,17 @@
+import { sep } from "node:path";
+import { isWithin } from "./input.ts";
+
+/** What the kernel shows as files is the machine, not an input; reading some of it never ends. */
+const system = sep === "/" ? ["/proc", "/sys", "/dev"] : [];
+
+const folders = new Set(system);
+
+/** Leaves a folder and all that is in it out of every trace: a cache is no input of what it caches. */
+export function exclude(folder: string): void {
+  folders.add(folder);
+}
+
+export function isExcluded(path: string): boolean {
+  for (const folder of folders) if (isWithin(path, folder)) return true;
+  return false;
+}

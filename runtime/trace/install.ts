@@ -1,0 +1,26 @@
+import { syncBuiltinESMExports } from "node:module";
+import { traceEnvironment } from "./traced-environment.ts";
+import { traceFileSystem } from "./file-system.ts";
+import { traceWorkingDirectory } from "./working-directory.ts";
+
+let isTracing = false;
+let tracesEnvironment = false;
+
+/**
+ * Starts to note what computations read through `node:fs`. Once, when memoir is loaded: packages that take
+ * functions of `node:fs` into variables do so when they are loaded, which must be later.
+ */
+export function traceFiles(): void {
+  if (isTracing) return;
+  isTracing = true;
+  traceFileSystem();
+  traceWorkingDirectory();
+  syncBuiltinESMExports();
+}
+
+/** Starts to note which variables of the environment computations read. Once, before the first computation. */
+export function traceVariables(): void {
+  if (tracesEnvironment) return;
+  tracesEnvironment = true;
+  traceEnvironment();
+}

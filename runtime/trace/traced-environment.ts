@@ -1,0 +1,67 @@
+import { currentComputation } from "../unit/computation.ts";
+import { isCalledByNode } from "./callers.ts";
+import type { Input } from "./input.ts";
+import { standsFor } from "./originals.ts";
+import { noteRead, noteWrite, noteWritten } from "./recorder.ts";
+import { isUntraced } from "./untraced.ts";
+
+/** Calls between one that asks for the environment and the one that looks for its caller. */
+const FRAMES = 2;
+
+function noteVariable(env: object, name: PropertyKey): void {
+  const trace = isUntraced() ? undefined : currentComputation()?.trace;
+  if (typeof name !== "string" || trace === undefined) return;
+  if (trace.has({ kind: "env", subject: name, detail: "" }) || trace.has(whole)) return;
+  // `hasOwnProperty` and its like are methods, not variables.
+  if (name in Object.prototype && !Object.hasOwn(env, name)) return;
+  if (!isCalledByNode(FRAMES)) noteRead("env", name);
+}
+
+const whole: Input = { kind: "environment", subject: "", detail: "" };
+
+function noteAll(): void {
+  if (isUntraced() || currentComputation()?.trace.has(whole) !== false) return;
+  if (!isCalledByNode(FRAMES)) noteRead("environment", "");
+}
+
+/** A variable that the computation sets is its own from there on. */
+function noteVariableWrite(name: PropertyKey): void {
+  if (typeof name !== "string" || isUntraced()) return;
+  noteWrite(`env ${name}`);
+  noteWritten(`env ${name}`);
+}
+
+const handler: ProxyHandler<NodeJS.ProcessEnv> = {
+  get(env, name) {
+    noteVariable(env, name);
+    return Reflect.get(env, name) as unknown;
+  },
+  has(env, name) {
+    noteVariable(env, name);
+    return Reflect.has(env, name);
+  },
+  getOwnPropertyDescriptor(env, name) {
+    noteVariable(env, name);
+    return Reflect.getOwnPropertyDescriptor(env, name);
+  },
+  ownKeys(env) {
+    noteAll();
+    return Reflect.ownKeys(env);
+  },
+  set(env, name, value) {
+    noteVariableWrite(name);
+    return Reflect.set(env, name, value);
+  },
+  deleteProperty(env, name) {
+    noteVariableWrite(name);
+    return Reflect.deleteProperty(env, name);
+  },
+};
+
+/** Puts a Proxy in the place of `process.env` that notes which variables a computation reads. */
+export function traceEnvironment(): void {
+  const env = process.env;
+  const traced = new Proxy(env, handler);
+  standsFor(traced, env);
+  process.env = traced;
+}
