@@ -1,10 +1,8 @@
 import { syncBuiltinESMExports } from "node:module";
-import { traceEnvironment } from "./traced-environment.ts";
 import { traceFileSystem } from "./file-system.ts";
 import { traceWorkingDirectory } from "./working-directory.ts";
 
 let isTracing = false;
-let tracesEnvironment = false;
 
 /**
  * Starts to note what computations read through `node:fs`. Once, when memoir is loaded: packages that take
@@ -16,11 +14,4 @@ export function traceFiles(): void {
   traceFileSystem();
   traceWorkingDirectory();
   syncBuiltinESMExports();
-}
-
-/** Starts to note which variables of the environment computations read. Once, before the first computation. */
-export function traceVariables(): void {
-  if (tracesEnvironment) return;
-  tracesEnvironment = true;
-  traceEnvironment();
 }

@@ -1,7 +1,8 @@
 import { currentComputation } from "../unit/computation.ts";
 import { isCalledByNode } from "./callers.ts";
 import type { Input } from "./input.ts";
-import { standsFor } from "./originals.ts";
+import { environment } from "./environment.ts";
+import { originalOf, standsFor } from "./originals.ts";
 import { noteRead, noteWrite, noteWritten } from "./recorder.ts";
 import { isUntraced } from "./untraced.ts";
 
@@ -58,10 +59,27 @@ const handler: ProxyHandler<NodeJS.ProcessEnv> = {
   },
 };
 
-/** Puts a Proxy in the place of `process.env` that notes which variables a computation reads. */
-export function traceEnvironment(): void {
-  const env = process.env;
-  const traced = new Proxy(env, handler);
-  standsFor(traced, env);
-  process.env = traced;
+const proxies = new WeakMap<NodeJS.ProcessEnv, NodeJS.ProcessEnv>();
+
+function tracedOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  let traced = proxies.get(env);
+  if (traced === undefined) {
+    proxies.set(env, (traced = new Proxy(env, handler)));
+    standsFor(traced, env);
+  }
+  return traced;
+}
+
+let computing = 0;
+
+/** Puts a Proxy in the place of `process.env` that notes what computations read, until as many have ended. */
+export function traceVariables(): void {
+  computing += 1;
+  if (originalOf(process.env) === process.env) process.env = tracedOf(process.env);
+}
+
+/** To be called when a computation has ended, for each `traceVariables`. */
+export function endVariables(): void {
+  computing -= 1;
+  if (computing === 0) process.env = environment();
 }

@@ -1,6 +1,7 @@
 import { types } from "node:util";
-import { traceFiles, traceVariables } from "../trace/install.ts";
+import { traceFiles } from "../trace/install.ts";
 import { adopt } from "../trace/recorder.ts";
+import { endVariables, traceVariables } from "../trace/traced-environment.ts";
 import { Computation, currentComputation, enter, within } from "./computation.ts";
 import { wait, wouldDeadlock } from "./flight.ts";
 import type { Flight } from "./flight.ts";
@@ -19,12 +20,16 @@ export class Run {
   readonly #started: number;
 
   constructor(lookup: Lookup) {
-    traceFiles();
-    traceVariables();
     this.#lookup = lookup;
     this.computation = new Computation(currentComputation());
     this.#why = lookup.explain();
     this.#started = performance.now();
+  }
+
+  /** Ends a computation whose body was run after `traceVariables`, however it went. To be called once. */
+  end(): void {
+    endVariables();
+    this.inform();
   }
 
   /** Keeps the value if it can be kept. */
@@ -94,19 +99,20 @@ export function isPlainPromise(value: unknown): value is Promise<unknown> {
  */
 export function compute<T>(lookup: Lookup, body: () => T, check?: Check): T {
   const run = new Run(lookup);
+  traceVariables();
   const before = enter(run.computation);
   let value: T;
   try {
     value = body();
   } catch (error) {
-    run.inform();
+    run.end();
     throw error;
   } finally {
     enter(before);
   }
   // What body promises, the promise of its kept value promises too.
   if (isPlainPromise(value)) return settle(lookup, run, value) as T;
-  run.inform();
+  run.end();
   run.finish(value, false, check);
   return value;
 }
@@ -118,7 +124,7 @@ async function settle(lookup: Lookup, run: Run, pending: Promise<unknown>): Prom
     run.finish(value, true);
     return value;
   } finally {
-    run.inform();
+    run.end();
     land();
   }
 }
@@ -127,12 +133,13 @@ async function settle(lookup: Lookup, run: Run, pending: Promise<unknown>): Prom
 export async function computeAsync<T>(lookup: Lookup, body: () => Promise<T>, check?: Check): Promise<T> {
   const run = new Run(lookup);
   const land = takeOff(lookup, run.computation);
+  traceVariables();
   try {
     const value = await within(run.computation, body);
     run.finish(value, false, check);
     return value;
   } finally {
-    run.inform();
+    run.end();
     land();
   }
 }

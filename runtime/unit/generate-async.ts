@@ -1,4 +1,5 @@
 import type { Captures } from "../definition/definition.ts";
+import { endVariables, traceVariables } from "../trace/traced-environment.ts";
 import { begin } from "./begin.ts";
 import { currentComputation, within } from "./computation.ts";
 import type { Lookup } from "./lookup.ts";
@@ -38,9 +39,11 @@ class AsyncRecorder<Y, R> implements AsyncIterableIterator<Y, R, undefined> {
 
   async #step<T>(step: () => Promise<T>): Promise<T> {
     const around = currentComputation();
+    traceVariables();
     try {
       return await within(this.#recorded.run.computation, step);
     } finally {
+      endVariables();
       this.#recorded.run.inform(around);
     }
   }

@@ -1,4 +1,5 @@
 import type { Captures } from "../definition/definition.ts";
+import { endVariables, traceVariables } from "../trace/traced-environment.ts";
 import { begin } from "./begin.ts";
 import { enter } from "./computation.ts";
 import type { Lookup } from "./lookup.ts";
@@ -38,10 +39,12 @@ class Recorder<Y, R> implements IterableIterator<Y, R, undefined> {
 
   #step<T>(step: () => T): T {
     const around = enter(this.#recorded.run.computation);
+    traceVariables();
     try {
       return step();
     } finally {
       enter(around);
+      endVariables();
       this.#recorded.run.inform(around);
     }
   }
