@@ -27,7 +27,8 @@ function noteGlob(patterns: unknown, options: unknown): void {
 
 /** A glob function that notes what it is asked for. */
 export function globs(original: Call, style: Style): Call {
-  const { wrapper } = {
+  // A method has no `prototype`, like most functions of Node.
+  const holder: { readonly wrapper: Call } = {
     wrapper(this: unknown, ...args: unknown[]): unknown {
       const computation = currentComputation();
       if (computation === undefined || isUntraced()) return Reflect.apply(original, this, args);
@@ -43,6 +44,7 @@ export function globs(original: Call, style: Style): Call {
       return style === "promise" ? steppedOutside(result) : result;
     },
   };
+  const { wrapper } = holder;
   Object.setPrototypeOf(wrapper, Object.getPrototypeOf(original) as object);
   Object.defineProperties(wrapper, Object.getOwnPropertyDescriptors(original));
   standsFor(wrapper, original);

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { option, pathArgument, useOf } from "./arguments.ts";
 import type { Use } from "./arguments.ts";
-import { isCalledByNode } from "./callers.ts";
+import { isCalledByLoader } from "./callers.ts";
 import type { InputKind, Listing } from "./input.ts";
 import { noteAppended, noteRead, noteWrite, noteWritten } from "./recorder.ts";
 import { lstatSync, readdirSync } from "./untraced.ts";
@@ -9,8 +9,6 @@ import type { Done, Hook } from "./wrap.ts";
 
 /** Endings of what the module loader reads: code, which is keyed in another way. */
 const code = /\.(?:[cm]?[jt]sx?|json|node|wasm|map)$/;
-/** Calls between a wrapped function and the one that looks for its caller. */
-const FRAMES = 3;
 
 const kindAt = (path: string) => lstatSync(path, { throwIfNoEntry: false });
 
@@ -34,7 +32,7 @@ export const file =
   (otherwise: string, at = 1): Hook =>
   (args) => {
     const path = pathArgument(args[0]);
-    if (path !== undefined && code.test(path) && isCalledByNode(FRAMES)) return undefined;
+    if (path !== undefined && code.test(path) && isCalledByLoader()) return undefined;
     const flags = option(args[at], "flag") ?? option(args[at], "flags");
     return use(path, useOf(flags, otherwise));
   };

@@ -6,23 +6,20 @@ import { originalOf, standsFor } from "./originals.ts";
 import { noteRead, noteWrite, noteWritten } from "./recorder.ts";
 import { isUntraced } from "./untraced.ts";
 
-/** Calls between one that asks for the environment and the one that looks for its caller. */
-const FRAMES = 2;
-
 function noteVariable(env: object, name: PropertyKey): void {
   const trace = isUntraced() ? undefined : currentComputation()?.trace;
   if (typeof name !== "string" || trace === undefined) return;
   if (trace.has({ kind: "env", subject: name, detail: "" }) || trace.has(whole)) return;
   // `hasOwnProperty` and its like are methods, not variables.
   if (name in Object.prototype && !Object.hasOwn(env, name)) return;
-  if (!isCalledByNode(FRAMES)) noteRead("env", name);
+  if (!isCalledByNode()) noteRead("env", name);
 }
 
 const whole: Input = { kind: "environment", subject: "", detail: "" };
 
 function noteAll(): void {
   if (isUntraced() || currentComputation()?.trace.has(whole) !== false) return;
-  if (!isCalledByNode(FRAMES)) noteRead("environment", "");
+  if (!isCalledByNode()) noteRead("environment", "");
 }
 
 /** A variable that the computation sets is its own from there on. */

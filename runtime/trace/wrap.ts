@@ -1,7 +1,7 @@
 import { currentComputation } from "../unit/computation.ts";
 import type { Computation } from "../unit/computation.ts";
 import { standsFor } from "./originals.ts";
-import { isUntraced } from "./untraced.ts";
+import { isUntraced, untraced } from "./untraced.ts";
 
 /** How a function of `node:fs` says that it is done. */
 export type Style = "sync" | "callback" | "promise";
@@ -19,34 +19,31 @@ type Call = (...args: unknown[]) => unknown;
  * and own properties of the original, and the digest takes it for the original.
  */
 export function wrap(original: Call, style: Style, hook: Hook): Call {
-  const { wrapper } = {
+  // A method has no `prototype`, like most functions of Node.
+  const holder: { readonly wrapper: Call } = {
     wrapper(this: unknown, ...args: unknown[]): unknown {
       const computation = currentComputation();
       if (computation === undefined || isUntraced()) return Reflect.apply(original, this, args);
       const done = hook(args);
+      const finish = <T>(result: T): T => {
+        done?.(result, computation);
+        return result;
+      };
+      // Sync functions of Node call each other: what they are for is noted.
+      if (style === "sync") return finish(untraced(() => Reflect.apply(original, this, args)));
       if (done === undefined) return Reflect.apply(original, this, args);
-      return follow(style, original, this, args, (result) => done(result, computation));
+      if (style === "callback") return Reflect.apply(original, this, withCallback(args, finish));
+      const result = Reflect.apply(original, this, args);
+      // Before anybody else can wait for it, so before what waits goes on.
+      if (result instanceof Promise) result.then(finish, () => undefined);
+      return result;
     },
   };
+  const { wrapper } = holder;
   Object.setPrototypeOf(wrapper, Object.getPrototypeOf(original) as object);
   Object.defineProperties(wrapper, Object.getOwnPropertyDescriptors(original));
   standsFor(wrapper, original);
   return wrapper;
-}
-
-function follow(
-  style: Style,
-  original: Call,
-  self: unknown,
-  args: readonly unknown[],
-  done: (result: unknown) => void,
-): unknown {
-  if (style === "callback") return Reflect.apply(original, self, withCallback(args, done));
-  const result = Reflect.apply(original, self, args);
-  if (style === "sync") done(result);
-  // Before anybody else can wait for it, so before what waits goes on.
-  else if (result instanceof Promise) result.then(done, () => undefined);
-  return result;
 }
 
 function withCallback(args: readonly unknown[], done: (result: unknown) => void): readonly unknown[] {

@@ -1,4 +1,6 @@
-import { mkdirSync, rmSync, unlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, globSync, mkdirSync, rmSync, unlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Program, type Run, resultsOf, runsOf } from "./program.ts";
 
@@ -16,45 +18,61 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { print, ran } from "./report.js";
 // @cache persistent name=sync
-function sync(): string { ran("sync"); return readFileSync("data/sync.txt", "utf8"); }
+function sync(): string { ran("sync"); return readFileSync("data/sync.json", "utf8"); }
 // @cache persistent name=url
-function url(): string { ran("url"); return all.readFileSync(pathToFileURL("data/url.txt"), "utf8"); }
+function url(): string { ran("url"); return all.readFileSync(pathToFileURL("data/url.json"), "utf8"); }
 // @cache persistent name=descriptor
 function descriptor(): string {
   ran("descriptor");
-  const fd = fs.openSync(Buffer.from("data/descriptor.txt"), "r");
+  const fd = fs.openSync(Buffer.from("data/descriptor.json"), "r");
   try { return fs.readFileSync(fd, "utf8"); } finally { fs.closeSync(fd); }
 }
 // @cache persistent name=callback
-async function callback(): Promise<string> { ran("callback"); return promisify(readFile)("data/callback.txt", "utf8"); }
+async function callback(): Promise<string> { ran("callback"); return promisify(readFile)("data/callback.json", "utf8"); }
 // @cache persistent name=promise
-async function promise(): Promise<string> { ran("promise"); await null; return promises.readFile("data/promise.txt", "utf8"); }
+async function promise(): Promise<string> { ran("promise"); await null; return promises.readFile("data/promise.json", "utf8"); }
 // @cache persistent name=handle
 async function handle(): Promise<string> {
   ran("handle");
-  await using file = await promises.open("data/handle.txt");
+  await using file = await promises.open("data/handle.json");
   let all = "";
   for await (const line of file.readLines()) all += line;
   return all;
 }
+// @cache persistent name=timer
+async function timer(): Promise<string> {
+  ran("timer");
+  return new Promise((resolve) => setTimeout(() => resolve(readFileSync("data/timer.json", "utf8")), 1));
+}
 // @cache persistent name=stream
-async function stream(): Promise<string> { ran("stream"); return text(createReadStream("data/stream.txt")); }
+async function stream(): Promise<string> { ran("stream"); return text(createReadStream("data/stream.json")); }
 // @cache persistent name=generated
-function* generated(): Generator<string> { ran("generated"); yield "1"; yield readFileSync("data/generated.txt", "utf8"); }
+function* generated(): Generator<string> { ran("generated"); yield "1"; yield readFileSync("data/generated.json", "utf8"); }
 async function block(): Promise<string> {
   let read = "";
   {
     using cache = persistent("block");
     ran("block");
-    read = await promises.readFile("data/block.txt", "utf8");
+    read = await promises.readFile("data/block.json", "utf8");
   }
   return read;
 }
 import { persistent } from "memoir";
-print(sync(), url(), descriptor(), await callback(), await promise(), await handle(), await stream(), [...generated()][1], await block());
+print(sync(), url(), descriptor(), await callback(), await promise(), await handle(), await timer(), await stream(), [...generated()][1], await block());
 `;
 
-const names = ["sync", "url", "descriptor", "callback", "promise", "handle", "stream", "generated", "block"];
+const names = [
+  "sync",
+  "url",
+  "descriptor",
+  "callback",
+  "promise",
+  "handle",
+  "timer",
+  "stream",
+  "generated",
+  "block",
+];
 
 const questions = `
 import fs from "node:fs";
@@ -206,6 +224,69 @@ function directory(): string { ran("directory"); return readFileSync("here.txt",
 print(directory());
 `;
 
+const whole = `
+import { spawnSync } from "node:child_process";
+import { all } from "configured";
+import { print, ran } from "./report.js";
+// @cache persistent name=whole
+function whole(): string { ran("whole"); return all(); }
+// @cache persistent name=spawned
+function spawned(): number { ran("spawned"); return Number(spawnSync(process.execPath, ["-p", "1"], { encoding: "utf8" }).stdout); }
+print(whole(), spawned());
+`;
+
+const loaded = `
+import { createRequire } from "node:module";
+import { existsSync, readdirSync } from "node:fs";
+import { print, ran } from "./report.js";
+const require = createRequire(import.meta.url);
+// @cache persistent name=loaded
+async function loaded(): Promise<unknown[]> {
+  ran("loaded");
+  return [(await import("late")).value, require("late/data.json")];
+}
+// @cache persistent name=root
+function root(): string[] { ran("root"); return readdirSync(".").filter((name) => name.startsWith(".")); }
+// @cache persistent name=machine
+function machine(): boolean { ran("machine"); return existsSync("/proc/self/status"); }
+print(await loaded(), root(), machine());
+`;
+
+const remembering = `
+import { writeFileSync } from "node:fs";
+import { cached } from "remembering";
+import { print, ran } from "./report.js";
+// @cache persistent name=remembering
+function remembering(): string { ran("remembering"); return cached(); }
+const first = remembering();
+if (process.env.CHANGE === "1") writeFileSync("remembered.json", "2");
+print(first, remembering());
+`;
+
+const modes = `
+import { readFileSync } from "node:fs";
+import { cacheClear, cacheInfo } from "memoir";
+import { print, ran } from "./report.js";
+// @cache persistent name=modes
+function modes(): string { ran("modes"); return readFileSync("modes.txt", "utf8"); }
+if (process.env.CLEAR === "1") cacheClear(modes);
+print(modes(), modes(), cacheInfo(modes).size);
+`;
+
+const outside = `
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { print, ran } from "./report.js";
+// @cache persistent name=outside
+function outside(folder: string): string {
+  ran("outside");
+  const path = join(folder, "memoir-outside-" + process.env.OUTSIDE);
+  return existsSync(path) ? readFileSync(path, "utf8") : "none" + realpathSync("real.txt").length;
+}
+print(outside(tmpdir()));
+`;
+
 let program: Program;
 
 beforeAll(async () => {
@@ -223,11 +304,25 @@ beforeAll(async () => {
           declared,
           changing,
           directory,
+          whole,
+          loaded,
+          remembering,
+          modes,
+          outside,
         }).map(([name, text]) => [`src/${name}.ts`, text]),
       ),
       "node_modules/configured/package.json":
         '{ "name": "configured", "version": "1.0.0", "types": "index.d.ts" }',
       "node_modules/configured/index.js": configured,
+      "node_modules/late/package.json": '{ "name": "late", "version": "1.0.0", "types": "index.d.ts" }',
+      "node_modules/late/index.js": "exports.value = 1;",
+      "node_modules/late/index.d.ts": "export declare const value: number;",
+      "node_modules/late/data.json": "{}",
+      "node_modules/remembering/package.json":
+        '{ "name": "remembering", "version": "1.0.0", "types": "index.d.ts" }',
+      "node_modules/remembering/index.js":
+        'const fs = require("fs"); let text; exports.cached = () => (text ??= fs.readFileSync("remembered.json", "utf8"));',
+      "node_modules/remembering/index.d.ts": "export declare function cached(): string;",
       "node_modules/configured/index.d.ts":
         "export declare function config(path: string): string;\nexport declare function all(): string;",
     },
@@ -239,12 +334,18 @@ afterAll(() => {
   program.remove();
 });
 
+const memoir = (...words: string[]): string =>
+  execFileSync(process.execPath, [program.path("node_modules/memoir/dist/cli/main.js"), ...words], {
+    cwd: program.folder,
+    encoding: "utf8",
+  });
+
 const whys = ({ lookups }: Run): string[] =>
   lookups.filter(({ outcome }) => outcome === "miss").map(({ name, why }) => `${name}: ${why ?? ""}`);
 
 describe("a file that a unit reads", () => {
   const write = (text: string): void => {
-    for (const name of names) program.write(`data/${name}.txt`, text + name);
+    for (const name of names) program.write(`data/${name}.json`, text + name);
   };
 
   test("counts, however it is read; going back to what it was hits", async () => {
@@ -259,7 +360,7 @@ describe("a file that a unit reads", () => {
     const changed = await program.run("out/styles.js");
     expect(runsOf(changed)).toEqual(names.map((name) => `  ran ${name}`));
     expect(resultsOf(changed)).toEqual([JSON.stringify(names.map((name) => `2 ${name}`)), ""]);
-    expect(whys(changed)).toEqual(names.map((name) => `${name}: file data/${name}.txt changed`));
+    expect(whys(changed)).toEqual(names.map((name) => `${name}: file data/${name}.json changed`));
     write("1 ");
     const back = await program.run("out/styles.js");
     expect(runsOf(back)).toEqual([]);
@@ -269,7 +370,7 @@ describe("a file that a unit reads", () => {
   test("counts by its content, not by its times", async () => {
     write("3 ");
     await program.run("out/styles.js");
-    for (const name of names) utimesSync(program.path(`data/${name}.txt`), 1000, 1000);
+    for (const name of names) utimesSync(program.path(`data/${name}.json`), 1000, 1000);
     expect(runsOf(await program.run("out/styles.js"))).toEqual([]);
   });
 });
@@ -415,4 +516,93 @@ test("a relative path counts with the working directory", async () => {
   expect(runsOf(await run("one"))).toEqual([]);
   rmSync(program.path("one/here.txt"));
   expect((await run("one")).code).toBe(1);
+});
+
+test("the environment as a whole counts where a package goes through it, but not where Node hands it on", async () => {
+  const run = (env: Record<string, string>) => program.run("out/whole.js", env);
+  expect((await run({ APP_X: "1" })).stderr).toBe("");
+  expect(runsOf(await run({ APP_X: "1", SHLVL: "7", MEMOIR_LOG: "json,all" }))).toEqual([]);
+  const other = await run({ APP_X: "2" });
+  expect(runsOf(other)).toEqual(["  ran whole"]);
+  expect(whys(other)).toEqual(["whole: the environment as a whole changed"]);
+});
+
+test("neither code that the module loader reads, nor the cache folder, nor the machine is an input", async () => {
+  const first = await program.run("out/loaded.js");
+  expect(first.stderr).toBe("");
+  program.write("node_modules/late/data.json", "{ }");
+  program.edit("node_modules/late/index.js", "1", "1 ");
+  const again = await program.run("out/loaded.js");
+  expect(whys(again)).toEqual([]);
+  expect(again.stderr).toBe("");
+  expect(runsOf(again)).toEqual([]);
+});
+
+test("what a package remembers from an earlier computation in the process is not taken for independent of it", async () => {
+  program.write("remembered.json", "1");
+  const changed = await program.run("out/remembering.js", { CHANGE: "1" });
+  expect(resultsOf(changed)[0]).toBe('["1","1"]');
+  expect(changed.stderr).toMatch(/MEMOIR2003.*file remembered\.json changed/);
+  const fresh = await program.run("out/remembering.js");
+  expect(resultsOf(fresh)[0]).toBe('["2","2"]');
+});
+
+describe("the modes and the command line", () => {
+  const run = (env: Record<string, string> = {}) => program.run("out/modes.js", env);
+
+  test("know results by the unit's key and by what was read", async () => {
+    program.write("modes.txt", "1");
+    expect(runsOf(await run({ MEMOIR: "readonly" }))).toEqual(["  ran modes"]);
+    expect((await run()).stdout).toBe('  ran modes\n["1","1",1]\n');
+    expect((await run({ MEMOIR: "readonly" })).stdout).toBe('["1","1",1]\n');
+    expect(runsOf(await run({ MEMOIR: "refresh" }))).toEqual(["  ran modes"]);
+    const verified = await run({ MEMOIR: "verify" });
+    expect(runsOf(verified)).toEqual(["  ran modes"]);
+    expect(verified.stderr).toBe("");
+    program.write("modes.txt", "2");
+    expect((await run({ MEMOIR: "verify" })).stderr).toBe("");
+    expect(resultsOf(await run())[0]).toBe('["2","2",2]');
+    expect(memoir("ls")).toMatch(/^modes +function +src\/modes\.ts:\d+ +2 /m);
+    expect(memoir("info", "modes").match(/file modes\.txt/g)).toHaveLength(2);
+    expect(memoir("why", "modes")).toContain("file modes.txt changed");
+    expect(memoir("clear", "modes")).toMatch(/^removed 2 entries/);
+    expect((await run()).lookups[0]?.why).toBe("no entry of this name yet");
+  });
+
+  test("cacheClear forgets both", async () => {
+    program.write("modes.txt", "3");
+    await run();
+    expect(resultsOf(await run({ CLEAR: "1" }))[0]).toBe('["3","3",1]');
+  });
+});
+
+test("no path that leads from the root, and no value, is stored", async () => {
+  program.write("real.txt", "");
+  const secret = "hunter2-of-the-test";
+  const first = await program.run("out/outside.js", { OUTSIDE: secret, APP_MODE: secret });
+  expect(first.stderr).toBe("");
+  await program.run("out/whole.js", { APP_MODE: secret });
+  for (const entry of globSync("entries/**/*.entry", { cwd: program.path(".memoir") })) {
+    const text = program.read(join(".memoir", entry)).replaceAll(`memoir-outside-${secret}`, "");
+    expect(text).not.toContain(program.folder);
+    expect(text).not.toContain(secret);
+  }
+});
+
+test("a project that is moved takes its results along, but for what lies outside of it", async () => {
+  program.write("settings.json", '{ "level": "A" }');
+  program.write("real.txt", "");
+  await program.run("out/packaged.js");
+  await program.run("out/outside.js", { OUTSIDE: "x" });
+  const moved = `${program.folder}-moved`;
+  cpSync(program.folder, join(moved, "deeper"), { recursive: true, verbatimSymlinks: true });
+  try {
+    const env = { MEMOIR_LOG: "off" };
+    const there = (module: string, more: Record<string, string> = {}) =>
+      program.run(join("..", basename(moved), "deeper", module), { ...env, ...more }, join(moved, "deeper"));
+    expect(runsOf(await there("out/packaged.js"))).toEqual([]);
+    expect(runsOf(await there("out/outside.js", { OUTSIDE: "x" }))).toEqual(["  ran outside"]);
+  } finally {
+    rmSync(moved, { recursive: true });
+  }
 });
