@@ -15,6 +15,8 @@ export interface Package {
    * and none that are called thousands of times.
    */
   readonly cached?: readonly string[];
+  /** What is written above a function, after `@cache`; `persistent` unless told. */
+  readonly directive?: (name: string) => string;
 }
 
 export const packages: readonly Package[] = [

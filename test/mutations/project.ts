@@ -35,7 +35,7 @@ export class Project {
   }
 
   /** Compiles a package as it is, to see what of it runs, and then the copies with what runs cached. */
-  static async create(one: Package, more: Partial<Package> = {}): Promise<Project> {
+  static async create(one: Package): Promise<Project> {
     const sources = sourcesOf(one);
     const program = new Program({ "out/package.json": typeOf(one) }, optionsOf(one));
     for (const name of dependenciesOf(one)) {
@@ -43,8 +43,8 @@ export class Project {
       symlinkSync(`${modulesFolder}${name}`, program.path(`node_modules/${name}`));
     }
     const reach = await probe(program, one, sources);
-    const modules = [...sources.values()].map((module) => annotated(module, reach, one.cached));
-    const project = new Project(program, { one: { ...one, ...more }, modules, reach });
+    const modules = [...sources.values()].map((module) => annotated(module, reach, one));
+    const project = new Project(program, { one, modules, reach });
     for (const copy of project.copies) {
       program.write(`src/${copy}/driver.ts`, driverOf(one));
       for (const { path, text } of modules) program.write(pathIn(copy, path), text);

@@ -55,29 +55,21 @@ function specifiersOf({ path, program }: Module): string[] {
   });
 }
 
-/** Messages of the transform about units that a hit would not stand for: they write to what is outside. */
-const unfit = /^MEMOIR1/;
-
-/** Caches all functions and methods of a module that run and that the transform has nothing to say about. */
-export function annotated(module: Module, reach: Reach, cached?: readonly string[]): Module {
-  const directives = candidates(module).filter(
-    ({ at, name }) => reach.has(module.path, at.body) && (cached?.includes(name) ?? true),
-  );
-  const fit = directives.filter(({ at }) => {
-    const text = apply(module.text, [directiveAt(at.start)]);
-    const settings = { module: "esm", emit: {}, settings: { root: "." } } as const;
-    return !(rewrite(text, module.path, settings)?.diagnostics ?? []).some(({ code }) => unfit.test(code));
-  });
-  return parsed(
-    module.path,
-    apply(
-      module.text,
-      fit.map(({ at }) => directiveAt(at.start)),
-    ),
-  );
+/** Caches the functions and methods of a module that run and that the transform has nothing to say about. */
+export function annotated(module: Module, reach: Reach, { cached, directive }: Package): Module {
+  const changes = candidates(module)
+    .filter(({ at, name }) => reach.has(module.path, at.body) && (cached?.includes(name) ?? true))
+    .map(({ at, name }) => insert(at.start, `// @cache ${directive?.(name) ?? "persistent"}\n`))
+    .filter((change) => !isUnfit(module, change));
+  return parsed(module.path, apply(module.text, changes));
 }
 
-const directiveAt = (offset: number): Change => insert(offset, "// @cache persistent\n");
+/** True where the transform says that a hit would not stand for a call. */
+function isUnfit({ path, text }: Module, change: Change): boolean {
+  const settings = { module: "esm", emit: {}, settings: { root: "." } } as const;
+  const diagnostics = rewrite(apply(text, [change]), path, settings)?.diagnostics ?? [];
+  return diagnostics.some(({ code }) => code.startsWith("MEMOIR1"));
+}
 
 interface Candidate {
   readonly name: string;
