@@ -76,10 +76,12 @@ function differences(when: string, plain: readonly CallRun[], run: CopyRun): Fin
 function misses(when: string, served: readonly CallRun[], run: CopyRun): Finding[] {
   return served.flatMap(({ name }) => {
     if (isServedIn(run, name)) return [];
-    const [first] = callOf(run, name)?.lookups.filter(({ outcome }) => outcome !== "hit") ?? [];
+    const missed = callOf(run, name)?.lookups.filter(({ outcome }) => outcome !== "hit") ?? [];
     // Right where code that is reached reads some `.name`: it may be that of any function.
-    if (first?.why?.includes("names of functions changed")) return [];
-    const message = `${name}, ${when}: ${first?.outcome ?? "no lookup"} ${first?.name ?? ""} (${first?.why ?? ""})`;
+    if (missed.some(({ why }) => why?.includes("names of functions changed"))) return [];
+    // The outermost unit says so last.
+    const outer = missed.at(-1);
+    const message = `${name}, ${when}: ${outer?.outcome ?? "no lookup"} ${outer?.name ?? ""} (${outer?.why ?? ""})`;
     return [{ fault: "needless", message }];
   });
 }

@@ -74,7 +74,7 @@ const kinds: Readonly<Record<string, Mutate>> = {
   enum: (node, text) => (node.type === "TSEnumBody" ? neighbours(node.members, text) : []),
   method: (node) => {
     if (node.type !== "Identifier") return [];
-    const other = methods[node.name];
+    const other = methods.get(node.name);
     return other === undefined ? [] : [[replace(node, other)]];
   },
   variable: (node, _text, around) => otherVariables(node, around).map((name) => [replace(node, name)]),
@@ -95,30 +95,32 @@ const deletable = new Set([
   "ForStatement",
 ]);
 
-const methods: Readonly<Record<string, string>> = {
-  push: "unshift",
-  pop: "shift",
-  shift: "pop",
-  unshift: "push",
-  min: "max",
-  max: "min",
-  floor: "ceil",
-  ceil: "floor",
-  round: "trunc",
-  some: "every",
-  every: "some",
-  find: "findLast",
-  indexOf: "lastIndexOf",
-  startsWith: "endsWith",
-  endsWith: "startsWith",
-  padStart: "padEnd",
-  toLowerCase: "toUpperCase",
-  charCodeAt: "at",
-  filter: "map",
-  keys: "values",
-  has: "delete",
-  add: "delete",
-};
+const methods = new Map(
+  Object.entries({
+    push: "unshift",
+    pop: "shift",
+    shift: "pop",
+    unshift: "push",
+    min: "max",
+    max: "min",
+    floor: "ceil",
+    ceil: "floor",
+    round: "trunc",
+    some: "every",
+    every: "some",
+    find: "findLast",
+    indexOf: "lastIndexOf",
+    startsWith: "endsWith",
+    endsWith: "startsWith",
+    padStart: "padEnd",
+    toLowerCase: "toUpperCase",
+    charCodeAt: "at",
+    filter: "map",
+    keys: "values",
+    has: "delete",
+    add: "delete",
+  }),
+);
 
 function* neighbours(nodes: readonly Node[], text: string): Generator<readonly Change[]> {
   for (const [index, node] of nodes.entries()) {

@@ -13,7 +13,7 @@ const usualSeed = total === undefined ? "1" : String(Date.now() % 1e6);
 const seed = onlySeed ?? process.env["MUTATIONS_SEED"] ?? usualSeed;
 
 const tried = packages.filter(({ name }) => !onlyPackage || name === onlyPackage);
-const results: { name: string; verdicts: Verdict[] }[] = [];
+const results: Parameters<typeof summary>[0][number][] = [];
 
 describe.each(tried)("mutations of $name", (one) => {
   let project: Project;
@@ -38,7 +38,8 @@ describe.each(tried)("mutations of $name", (one) => {
     const edits = await editsOf(project, seed, numbers);
     if (onlyNumber !== undefined) console.log(edits);
     verdicts = await trial(project, before, edits);
-    results.push({ name: one.name, verdicts });
+    const calls = [before.warm?.length ?? 0, before.warm?.filter(isServed).length ?? 0] as const;
+    results.push({ name: one.name, calls, verdicts });
     project.program.remove();
   });
 

@@ -104,6 +104,7 @@ export const optionsOf = ({ extension }: Package): object => ({
   strict: false,
   // The mutated code need not be right in its types.
   noCheck: true,
+  types: [],
   ...(extension === "" ? { module: "commonjs", moduleResolution: "bundler" } : {}),
   ...(extension === ".ts" ? { rewriteRelativeImportExtensions: true } : {}),
 });

@@ -2,6 +2,8 @@ import type { Verdict } from "./trial.ts";
 
 interface Row {
   readonly name: string;
+  /** Calls of the driver, and how many of them a warm cache serves. */
+  readonly calls?: readonly [all: number, served: number];
   readonly verdicts: readonly Verdict[];
 }
 
@@ -12,16 +14,17 @@ export function summary(rows: readonly Row[]): string {
   const all = rows.flatMap(({ verdicts }) => verdicts);
   const kinds = [...new Set(all.map(({ edit }) => edit.kind))].sort();
   const byKind = kinds.map((name) => ({ name, verdicts: all.filter(({ edit }) => edit.kind === name) }));
-  const head = ["", "edits", "kinds", "changed", "served", ...faults, "discarded"];
+  const head = ["", "calls", "cached", "edits", "kinds", "changed", "served", ...faults, "discarded"];
   return [head, ...rows.map(cells), cells({ name: "all", verdicts: all }), [""], ...byKind.map(cells)]
     .map((line) => line.map((cell, at) => (at === 0 ? cell.padEnd(20) : cell.padStart(9))).join(""))
     .join("\n");
 }
 
-function cells({ name, verdicts }: Row): string[] {
+function cells({ name, calls, verdicts }: Row): string[] {
   const having = (keep: (verdict: Verdict) => boolean): number => verdicts.filter(keep).length;
   return [
     name,
+    ...(calls ?? ["", ""]).map(String),
     ...[
       verdicts.length,
       new Set(verdicts.map(({ edit }) => edit.kind)).size,

@@ -69,7 +69,7 @@ function occurrencesOf({ program }: Module): ReadonlyMap<string, readonly Occurr
 
 function isKey(node: Node, parent: Node | undefined): boolean {
   if (parent === undefined || !isNode(parent)) return false;
-  const isComputed = "computed" in parent && parent.computed === true;
+  const isComputed = "computed" in parent && parent.computed;
   if ("property" in parent && parent.property === node) return !isComputed;
   if ("key" in parent && parent.key === node) return !isComputed;
   return parent.type === "TSEnumMember" && parent.id === node;
