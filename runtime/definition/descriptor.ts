@@ -16,8 +16,10 @@
  * | `&./worker.ts`              | code that no live binding reaches yet: a module specifier; the value is unused |
  * | `!eval`                     | cannot be keyed: the reason; the call is refused                               |
  * | `?Math.random`              | an input that no key can see; refused only where provenance is asked for       |
+ * | `+config`                   | the code's own lazily initialised variable: what makes it stands for it         |
+ * | `*memo`                     | the code's own memo table: what fills it stands for it                         |
  * | `@`                         | the code reads `.name`: the names of the functions reached join the key        |
- * | `*inner,Point`              | what the functions and classes declared inside are called; counts where `@` is reached |
+ * | `:inner,Point`              | what the functions and classes declared inside are called; counts where `@` is reached |
  */
 export interface Descriptor {
   readonly digest: string;
@@ -26,7 +28,8 @@ export interface Descriptor {
   readonly slots: readonly Slot[];
 }
 
-export type SlotKind = "value" | "ignored" | "once" | "module" | "refused" | "invisible" | "names" | "locals";
+export type SlotKind =
+  "value" | "ignored" | "once" | "module" | "refused" | "invisible" | "names" | "locals" | "lazy" | "memo";
 
 export interface Slot {
   readonly kind: SlotKind;
@@ -50,7 +53,9 @@ const kinds: Readonly<Record<string, SlotKind>> = {
   "!": "refused",
   "?": "invisible",
   "@": "names",
-  "*": "locals",
+  ":": "locals",
+  "+": "lazy",
+  "*": "memo",
 };
 
 const unescape = (field: string): string => field.replaceAll("%7C", "|").replaceAll("%25", "%");

@@ -6,6 +6,7 @@ import { Frame } from "./frame.ts";
 import { writeForeignFunction } from "./functions.ts";
 import { writeOnce } from "./once.ts";
 import { isWholePackage, requireVisibleOrigin, writeModule, writeOrigin } from "./origin.ts";
+import { writeLazy, writeMemo } from "./own-state.ts";
 import { tag } from "./tag.ts";
 import { Unkeyable } from "./unkeyable.ts";
 import type { Walk } from "./walk.ts";
@@ -84,6 +85,10 @@ export function writeCapture(walk: Walk, frame: Frame, at: number): void {
       return walk.out.byte(tag.marker);
     case "module":
       return writeModule(walk, slot, frame.file);
+    case "lazy":
+      return writeLazy(walk, frame, at);
+    case "memo":
+      return writeMemo(walk, frame, at);
     case "once":
     case "value":
       return writeValue(walk, slot, value, frame);
@@ -106,6 +111,11 @@ function writeValue(walk: Walk, slot: Slot, captured: unknown, frame: Frame): vo
     if (!walk.refers(value) && slot.origin !== undefined) writeOrigin(walk, slot.origin, frame.file);
     return;
   }
+  writeData(walk, slot, value, frame);
+}
+
+/** Encodes a captured value as a component of its own. */
+export function writeData(walk: Walk, slot: Slot, value: unknown, frame: Frame): void {
   walk.out.open(componentLabel(slot.label, frame.owner));
   if (typeof value === "object" && value !== null) {
     if (slot.kind !== "once") return pushPart(walk, value);

@@ -26,6 +26,8 @@ export interface WalkOptions {
   readonly needsVisible?: boolean;
   /** The value that provenance is asked for: code that was given the very value did not make it. */
   readonly given?: unknown;
+  /** The code's own state counts as the code that makes it, whatever it is now. */
+  readonly ownState?: "code";
   /** Whether functions that nobody defined count by their text: patches of built-ins by packages. */
   readonly byText?: boolean;
 }

@@ -8,6 +8,7 @@ import { environment } from "./corpus/environment.ts";
 import { lexical } from "./corpus/lexical.ts";
 import { links } from "./corpus/links.ts";
 import { names } from "./corpus/names.ts";
+import { ownState } from "./corpus/own-state.ts";
 import { projects } from "./corpus/projects.ts";
 import { protocols } from "./corpus/protocols.ts";
 import { reach } from "./corpus/reach.ts";
@@ -32,6 +33,7 @@ const corpora: readonly Corpus[] = [
   { name: "dispatch", cases: dispatch },
   { name: "classes", cases: classes },
   { name: "state", cases: state },
+  { name: "own state", cases: ownState },
   { name: "changes while it runs", cases: changes },
   { name: "environment", cases: environment },
   { name: "spelling", cases: spelling },

@@ -56,13 +56,16 @@ const cases: Record<string, [text: string, slots: string[]]> = {
   "a counter whose value is used": ["let n = 0; function f() { return n++ }", ["n"]],
   "a memo table": [
     "const memo = new Map(); function f(x) { if (!memo.has(x)) memo.set(x, x * 2); return memo.get(x) }",
-    [],
+    ["*memo"],
   ],
   "a registry that others fill": [
     "const all = new Map(); export function add(k, v) { all.set(k, v) } function f(k) { return all.get(k) }",
     ["=all"],
   ],
-  "lazy initialisation": ["let m; function f() { m ??= load(); return m } function load() {}", ["=load"]],
+  "lazy initialisation": [
+    "let m; function f() { m ??= load(); return m } function load() {}",
+    ["+m", "=load"],
+  ],
   "lazy initialisation from an argument": [
     "let m; function f(a) { m ??= load(a); return m } function load() {}",
     ["m", "=load"],
@@ -79,7 +82,7 @@ const cases: Record<string, [text: string, slots: string[]]> = {
   "an instance made on first use": ["class S {} let m; function f() { return (m ??= new S()) }", ["m", "=S"]],
   "a client of a package made on first use": [
     "import { C } from 'c'; let m; function f() { return (m ??= new C()) }",
-    ["C<c#C"],
+    ["+m", "C<c#C"],
   ],
   "process as a value": ["function f(g) { return g(process) }", ["!process as a whole"]],
   "process behind another name": [
@@ -95,11 +98,11 @@ const cases: Record<string, [text: string, slots: string[]]> = {
   "reads of ['name']": ["function f(g) { return g['name'] }", ["@"]],
   "a default that a var of the body does not hide": [
     "const K = 1; function f(a = () => K) { var K = 5; return a() + K }",
-    ["=K", "*a"],
+    ["=K", ":a"],
   ],
   "what functions and classes inside are called, but for keys": [
     "function f() { const a = () => 1; class B {} return { c: () => 2, d() {}, e: function g() {}, a, B } }",
-    ["*a,B,g"],
+    [":a,B,g"],
   ],
   "what a switch is on": [
     "const K = 1; function f() { switch (K) { default: let K = 2; return K } }",

@@ -67,7 +67,7 @@ class Writer {
     this.parts.push("\n");
     for (const { slot, root, keys } of captures) {
       // Local names are no part of canonical code.
-      if (slot.startsWith("*")) continue;
+      if (slot.startsWith(":")) continue;
       const mark = /^[~^!?&@]/.exec(slot)?.[0] ?? "";
       const name = typeof root === "string" ? root : `F${String(this.free.get(root) ?? "-")}`;
       this.parts.push(JSON.stringify([mark, name, ...keys]));

@@ -3,14 +3,15 @@ import { isFunction, isWithin, unwrap, type Node } from "../parse/nodes.ts";
 import { type Binding, isConstant, type Names, type Reference } from "./scopes.ts";
 
 /** Module bindings that are the code's own state: their content follows from code that is in the key anyway. */
-export type OwnState = ReadonlySet<Binding>;
+export type OwnState = ReadonlyMap<Binding, "lazy" | "memo">;
 
 /** Finds memo tables and lazily initialised variables among a module's bindings. */
 export function findOwnState(names: Names): OwnState {
-  const found = new Set<Binding>();
+  const found = new Map<Binding, "lazy" | "memo">();
   for (const binding of names.module.bindings.values()) {
     if (binding.exported || binding.references.length === 0) continue;
-    if (isMemoTable(binding, names) || isLazy(binding, names)) found.add(binding);
+    if (isMemoTable(binding, names)) found.set(binding, "memo");
+    else if (isLazy(binding, names)) found.set(binding, "lazy");
   }
   return found;
 }

@@ -25,6 +25,7 @@ export type Helper =
   | "$restored"
   | "$object"
   | "$value"
+  | "$lazy"
   | "$path"
   | "$unit"
   | "$unitOf"

@@ -23,6 +23,7 @@ import { definePrivates, hasHiddenAccessor } from "./privates.ts";
  *     const h = (x) => x + k;            const h = $fn(({ "h": (x) => x + k })["h"], c1, () => [k]);
  *     class C { m() {} }                 class C { static { $class(this, file, "…", () => []); } m() {} }
  *     const table = { go() {} };         const table = $object({ go() {} }, c2, () => [[]]);
+ *     config ??= load();                 config ??= $lazy(load(), file, "…", () => [load]);
  *     const client = new Client(key);    const client = $value(new Client(key), file, "…", () => [Client, key]);
  *
  * with `var c0 = $code(file, "…"), c2 = $methods(file, [["go", "value", "…"]]);` on the module's first line.
@@ -46,6 +47,9 @@ export function rewriteDefinition(node: Node, context: ModuleContext): void {
       return;
     case "VariableDeclarator":
       defineValue(node, context);
+      return;
+    case "AssignmentExpression":
+      defineLazy(node, context);
       return;
     default:
   }
@@ -234,9 +238,24 @@ function defineValue(node: t.VariableDeclarator, context: ModuleContext): void {
   const region = regionOf(node.init, names.declared.get(node.id));
   const described = context.describe(region, node.id.name);
   const { awaits } = controlOf([node.init]);
-  const { descriptor, thunk } = awaits ? withSlot(described, "?await") : described;
-  const after = `, ${context.fileName}, ${descriptor}, ${thunk})`;
-  context.wrap(node.init, `${context.helper("$value")}(`, after);
+  wrapValue("$value", node.init, awaits ? withSlot(described, "?await") : described, context);
+}
+
+function wrapValue(
+  helper: "$value" | "$lazy",
+  node: Node,
+  { descriptor, thunk }: Described,
+  context: ModuleContext,
+): void {
+  context.wrap(node, `${context.helper(helper)}(`, `, ${context.fileName}, ${descriptor}, ${thunk})`);
+}
+
+/** Notes when a lazily initialised variable gets its value. */
+function defineLazy(node: t.AssignmentExpression, context: ModuleContext): void {
+  const binding = context.names.byNode.get(node.left)?.binding;
+  if (binding === undefined || context.facts.ownState.get(binding) !== "lazy") return;
+  const described = context.describe(regionOf(node.right, binding), binding.name);
+  wrapValue("$lazy", node.right, described, context);
 }
 
 function withSlot(described: Described, slot: string): Described {

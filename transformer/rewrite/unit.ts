@@ -34,7 +34,7 @@ export function stateUnit(
   const thunk = atCall ? "" : `, ${described.thunk}`;
   const args = [context.fileName, spec, described.descriptor].join(", ");
   context.header.push(`var ${name} = ${context.helper("$unit")}(${args}${thunk}); `);
-  const captures = described.captures.flatMap(({ label }) => (/^[@*]/.test(label) ? [] : [label]));
+  const captures = described.captures.flatMap(({ label }) => (/^[@:]/.test(label) ? [] : [label]));
   context.units.push({ name: site.name, tier, form, line: context.lineOf(startOf(site.node)), captures });
   return { name, captures: atCall ? `, ${described.thunk}` : "" };
 }

@@ -1,13 +1,21 @@
 import { firstMember, memberPath } from "../paths.ts";
 import { type Binding, isConstant, type Names, type Reference } from "../scopes.ts";
-import { type Capture, escape, type ModuleFacts, pathExpression, statement } from "./capture.ts";
+import { type Capture, escape, type ModuleFacts, pathExpression, plain, statement } from "./capture.ts";
 import { isProcess, processCapture } from "./environment.ts";
 import { requiredModule } from "./module.ts";
 import { originOf } from "./origin.ts";
 
 export function boundCapture(reference: Reference, binding: Binding, facts: ModuleFacts): Capture[] {
   if (reference.access === "write") return [];
-  if (facts.ownState.has(binding)) return [];
+  const own = facts.ownState.get(binding);
+  if (own !== undefined)
+    return [
+      {
+        ...plain(binding.name, binding, [], facts),
+        reference,
+        slot: `${own === "lazy" ? "+" : "*"}${escape(binding.name)}`,
+      },
+    ];
   if (isProcess(binding)) return processCapture(reference, facts);
   if (/^(?:node:)?vm$/.test(binding.imported?.specifier ?? "")) return [statement("!node:vm", reference)];
   const path = memberPath(reference.node, facts.names.parents);

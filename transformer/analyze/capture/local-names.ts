@@ -36,7 +36,7 @@ export function localNames(region: Region, { names, namedCode }: ModuleFacts): C
   const isCounted = ({ node }: NamedCode): boolean =>
     node !== own || (region.inside && callsItself(own, region, names));
   const found = startingIn(region, namedCode).filter(isCounted);
-  return found.length === 0 ? [] : [statement(`*${found.map(({ name }) => name).join()}`, undefined)];
+  return found.length === 0 ? [] : [statement(`:${found.map(({ name }) => name).join()}`, undefined)];
 }
 
 const callsItself = (own: Node, region: Region, names: Names): boolean =>
