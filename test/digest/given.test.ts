@@ -13,3 +13,11 @@ test("an initialiser in an import cycle is asked again later", () => {
   const late = "there";
   expect(provenanceOf(client)?.captures()).toEqual(["there"]);
 });
+
+test("code that an initialiser hands on counts with what it reads now, too", () => {
+  let token = "a";
+  const client = $value(new WeakRef({}), undefined, "digest|client|1|token", () => [token], "keeps code");
+  token = "z";
+  expect(provenanceOf(client)?.captures()).toEqual(["a", "z"]);
+  expect(provenanceOf(client)?.descriptor).toBe("digest|client|1|token|token");
+});

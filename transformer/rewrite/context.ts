@@ -47,6 +47,13 @@ export interface Described {
   readonly thunk: string;
 }
 
+/** With one more slot, which needs no value. */
+export function withSlot(described: Described, slot: string): Described {
+  const descriptor = JSON.stringify(`${JSON.parse(described.descriptor) as string}|${slot}`);
+  const thunk = described.thunk === "() => []" ? "() => [0]" : described.thunk.replace(/\]$/, ", 0]");
+  return { ...described, descriptor, thunk };
+}
+
 /** What is inserted where a body starts: first what opens a unit, then the definitions of functions declared there. */
 export interface Opening {
   readonly offset: number;

@@ -1,6 +1,5 @@
 import type * as t from "@babel/types";
 import { inferredName, isTransient } from "../analyze/closures.ts";
-import { controlOf } from "../analyze/control.ts";
 import { referencesIn, type Region, regionOf } from "../analyze/region.ts";
 import type { Binding } from "../analyze/scopes.ts";
 import {
@@ -13,8 +12,9 @@ import {
   startOf,
   unwrap,
 } from "../parse/nodes.ts";
-import type { Described, ModuleContext } from "./context.ts";
+import { type Described, type ModuleContext, withSlot } from "./context.ts";
 import { definePrivates, hasHiddenAccessor } from "./privates.ts";
+import { defineLazy, defineValue } from "./value.ts";
 
 /**
  * Defines every function, class and module constant that code elsewhere could reach:
@@ -213,53 +213,4 @@ function defineDecorated(node: ClassNode, context: ModuleContext): void {
     const call = `${context.helper("$method")}(${context.fileName}, ${descriptor}, ${thunk})`;
     context.s.appendLeft(last.end, ` @${call}`);
   }
-}
-
-/** Initialisers whose value is known without running them, or which is somebody else's already. */
-const selfEvident = new Set([
-  ..."StringLiteral NumericLiteral BooleanLiteral NullLiteral BigIntLiteral TemplateLiteral Identifier".split(
-    " ",
-  ),
-  ..."UnaryExpression BinaryExpression UpdateExpression ClassExpression ThisExpression MetaProperty".split(
-    " ",
-  ),
-]);
-
-function defineValue(node: t.VariableDeclarator, context: ModuleContext): void {
-  const { names, sites } = context;
-  const declaration = names.parents.get(node);
-  if (declaration?.type !== "VariableDeclaration" || declaration.kind !== "const" || !node.init) return;
-  const around = names.parents.get(declaration);
-  if (around?.type !== "Program" && around?.type !== "ExportNamedDeclaration") return;
-  const init = unwrap(node.init);
-  if (isFunction(init) || selfEvident.has(init.type)) return;
-  if (sites.some((site) => site.form === "expression" && site.node === node.init)) return;
-  if (node.id.type !== "Identifier") return;
-  const region = regionOf(node.init, names.declared.get(node.id));
-  const described = context.describe(region, node.id.name);
-  const { awaits } = controlOf([node.init]);
-  wrapValue("$value", node.init, awaits ? withSlot(described, "?await") : described, context);
-}
-
-function wrapValue(
-  helper: "$value" | "$lazy",
-  node: Node,
-  { descriptor, thunk }: Described,
-  context: ModuleContext,
-): void {
-  context.wrap(node, `${context.helper(helper)}(`, `, ${context.fileName}, ${descriptor}, ${thunk})`);
-}
-
-/** Notes when a lazily initialised variable gets its value. */
-function defineLazy(node: t.AssignmentExpression, context: ModuleContext): void {
-  const binding = context.names.byNode.get(node.left)?.binding;
-  if (binding === undefined || context.facts.ownState.get(binding) !== "lazy") return;
-  const described = context.describe(regionOf(node.right, binding), binding.name);
-  wrapValue("$lazy", node.right, described, context);
-}
-
-function withSlot(described: Described, slot: string): Described {
-  const descriptor = JSON.stringify(`${JSON.parse(described.descriptor) as string}|${slot}`);
-  const thunk = described.thunk === "() => []" ? "() => [0]" : described.thunk.replace(/\]$/, ", 0]");
-  return { ...described, descriptor, thunk };
 }

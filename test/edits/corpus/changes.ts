@@ -13,6 +13,14 @@ const program = (row: number, name: string, text: string, outcomes: Outcomes, re
 const ran = 'console.log("@ran");';
 const twice = { cold: ["miss", "miss"], warm: ["hit", "hit"], after: ["hit", "hit"] };
 
+const packageOfClients = {
+  "/node_modules/p065-changes/package.json":
+    '{ "name": "p065-changes", "version": "1.0.0", "main": "i.js", "type": "module", "types": "i.d.ts" }',
+  "/node_modules/p065-changes/i.js":
+    'export const make = (o) => () => typeof o === "function" ? o() : (o.read?.() ?? o.rate);',
+  "/node_modules/p065-changes/i.d.ts": "export declare const make: (o: any) => () => any;",
+};
+
 /** Changes that the program itself makes as it runs. */
 export const changes: readonly Case[] = [
   program(
@@ -91,6 +99,22 @@ function unit(f: (x: number) => number) { ${ran} return f(1); }
 console.log("@out", unit(make(1)), unit(make(2)));`,
     twice,
   ),
+  ...(
+    [
+      ["callback", "make(() => rate)"],
+      ["getter", "make({ get rate() { return rate; } })"],
+      ["method", "make({ read() { return rate; } })"],
+    ] as const
+  ).map(([what, made]): Case => {
+    const name = `${what} given to a client of a package, what it reads assigned between two calls`;
+    const text = `import { make } from "p065-changes";
+let rate = 1;
+const client = ${made};
+// @cache persistent
+function unit() { ${ran} return client(); }
+console.log("@out", unit()); rate = 2; console.log("@out", unit());`;
+    return { row: 65, label: "M", name, files: { "unit.ts": text, ...packageOfClients }, outcomes: twice };
+  }),
   program(
     61,
     "cached product of a factory, other closure variables",
