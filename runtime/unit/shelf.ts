@@ -18,6 +18,17 @@ export interface Shelf {
   readonly refreshed: Set<string>;
 }
 
+/** Keys whose traces a process keeps at hand. */
+const TRACED = 10_000;
+
+/** Sets an entry of a map as its newest; over the bound, the oldest goes. */
+export function hold<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > TRACED && oldest !== undefined) map.delete(oldest);
+}
+
 const shelves = new WeakMap<Store, Shelf>();
 
 /** The shelf in front of a store; one for each store and process. */

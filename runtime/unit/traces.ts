@@ -19,6 +19,7 @@ import type { Alternative, Manifest, Recorded } from "../trace/manifest.ts";
 import type { Seen, Trace } from "../trace/trace.ts";
 import { projectFolder } from "./files.ts";
 import type { Question } from "./lookup.ts";
+import { hold } from "./shelf.ts";
 
 /** Changed inputs that a reason lists. */
 const SHOWN = 3;
@@ -63,7 +64,8 @@ export class Traces {
   /** The results that an entry under the unit's key lists. */
   open(entry: Entry): Manifest {
     const manifest = decodeManifest(entry.body);
-    this.#question.shelf?.manifests.set(entry.key, manifest);
+    const { shelf } = this.#question;
+    if (shelf !== undefined) hold(shelf.manifests, entry.key, manifest);
     return manifest;
   }
 
@@ -114,7 +116,7 @@ export class Traces {
   /** Notes a result under the inputs that lead to it. */
   add(alternative: Alternative, seen: readonly Seen[]): void {
     const { key, shelf, store, settings } = this.#question;
-    shelf?.seen.set(key.key, seen);
+    if (shelf !== undefined) hold(shelf.seen, key.key, seen);
     shelf?.results.delete(key.key);
     const stored = settings.mode === "readonly" ? undefined : store?.get(key.key);
     const manifest = isManifest(stored) ? decodeManifest(stored.body) : (this.held ?? []);
@@ -132,7 +134,7 @@ export class Traces {
 
   #write(manifest: Manifest): void {
     const { key, shelf, store, settings, unit, spec } = this.#question;
-    shelf?.manifests.set(key.key, manifest);
+    if (shelf !== undefined) hold(shelf.manifests, key.key, manifest);
     if (settings.mode === "readonly") return;
     const header: EntryHeader = {
       format: FORMAT,

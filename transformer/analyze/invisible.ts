@@ -19,11 +19,17 @@ export function checkInvisible(site: UnitSite, captures: readonly Capture[], con
       "MEMOIR1012",
       "warning",
       at,
-      `The cached ${site.form} \`${site.name}\` reads ${what}, which no key can see: a hit gives what it read before.`,
+      `The cached ${site.form} \`${site.name}\` reads ${what}, which no key can see: ${consequence(what, site)}.`,
       remedy,
     );
   }
 }
+
+/** Files of persistent units are traced at run time. */
+const consequence = (what: string, { tier }: UnitSite): string =>
+  tier === "persistent" && /^`(?:node:)?fs(?:\/promises)?`$/.test(what)
+    ? "what it reads of files is traced while it runs, anything else is not"
+    : "a hit gives what it read before";
 
 /** Warns of the same in the functions of the module that its units reach. Hosts look into other modules. */
 export function checkReached(module: ModuleReach, context: ModuleContext): void {

@@ -2,16 +2,7 @@ import type * as t from "@babel/types";
 import { inferredName, isTransient } from "../analyze/closures.ts";
 import { referencesIn, type Region, regionOf } from "../analyze/region.ts";
 import type { Binding } from "../analyze/scopes.ts";
-import {
-  bodyStart,
-  type ClassNode,
-  isErased,
-  isFunction,
-  keyText,
-  type Node,
-  startOf,
-  unwrap,
-} from "../parse/nodes.ts";
+import { bodyStart, type ClassNode, isErased, keyText, type Node, startOf, unwrap } from "../parse/nodes.ts";
 import { type Described, type ModuleContext, withSlot } from "./context.ts";
 import { definePrivates, hasHiddenAccessor } from "./privates.ts";
 import { defineLazy, defineValue } from "./value.ts";
