@@ -3,17 +3,15 @@ import { Program } from "./program.ts";
 
 const main = `
 import { execFileSync } from "node:child_process";
+const read = 'process.stdout.write(fs.readFileSync("input.txt"))';
+const elsewhere = () => Number(execFileSync(process.execPath, ["-e", read])); // memoir-ok: nobody traces another process
 // @cache persistent
 function steady(x: number) { console.log("ran steady"); return { x, at: new Map([["a", [x]]]) }; }
 // @cache persistent
-function hidden(): object {
-  console.log("ran hidden"); // memoir-ok: the test is about this
-  const read = 'process.stdout.write(fs.readFileSync("input.txt"))'; // another process: nobody traces it
-  return { rows: [1, Number(execFileSync(process.execPath, ["-e", read]))] };
-}
+function hidden(): object { console.log("ran hidden"); return { rows: [1, elsewhere()] }; }
 class Reading { #value = 0; at = 1; static of(value: number): Reading { const r = new Reading(); r.#value = value; return r; } }
 // @cache persistent
-function secret(): object { return [Reading.of(Number(readFileSync("input.txt", "utf8")))]; } // memoir-ok: as above
+function secret(): object { return [Reading.of(elsewhere())]; }
 secret();
 console.log(steady(1).x, JSON.stringify(hidden()), steady(1).x);
 `;
