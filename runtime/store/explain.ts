@@ -105,9 +105,22 @@ function* candidates(
   }
 }
 
+const changedArguments = ({ changed }: Comparison): number =>
+  changed.filter(([, { label }]) => label.startsWith("argument ")).length;
+
+/** More in common, then fewer other arguments (that the call is another one explains least), then newer. */
+function isNearer(
+  [a, createdA]: readonly [Comparison, number],
+  [b, createdB]: readonly [Comparison, number],
+): boolean {
+  if (a.same !== b.same) return a.same > b.same;
+  const [othersA, othersB] = [changedArguments(a), changedArguments(b)];
+  return othersA === othersB ? createdA > createdB : othersA < othersB;
+}
+
 /**
  * Why a lookup missed, against the nearest stored entry of the same name, the one with the most components in
- * common, then the newest: `code of normalize (src/text.ts:12) changed`, `argument 0 changed`,
+ * common, then the one with the same arguments, then the newest: `code of normalize (src/text.ts:12) changed`, `argument 0 changed`,
  * `package lodash 4.17.20 → 4.17.21`, or `no entry of this name yet`. Looks at a bounded number of entries;
  * still, ask only where somebody reads it.
  */
@@ -119,11 +132,8 @@ export function explainMiss(
   let nearest: { readonly found: Comparison; readonly created: number } | undefined;
   for (const { header } of candidates(name, store)) {
     const found = compare(header.components, components);
-    const better =
-      nearest === undefined ||
-      found.same > nearest.found.same ||
-      (found.same === nearest.found.same && header.created > nearest.created);
-    if (better) nearest = { found, created: header.created };
+    if (nearest === undefined || isNearer([found, header.created], [nearest.found, nearest.created]))
+      nearest = { found, created: header.created };
   }
   return nearest === undefined ? "no entry of this name yet" : say(nearest.found);
 }

@@ -53,6 +53,13 @@ test("a miss is explained against the entry with the most in common, then the ne
   expect(explainMiss("load", now, unindexed)).toBe("argument 1 changed");
 });
 
+test("an entry of the same arguments explains more than a newer one of others", () => {
+  const store = openFileStore(newFolder());
+  store.set(exampleEntry("same", { created: 1, components: parts("code=1", "argument 0=1") }));
+  store.set(exampleEntry("newer", { created: 2, components: parts("code=2", "argument 0=9") }));
+  expect(explainMiss("load", parts("code=2", "argument 0=1"), store)).toBe("code changed");
+});
+
 test("a miss with the same components as an entry, and one with many changes", () => {
   const store = openFileStore(newFolder());
   const many = ["a", "b", "c", "d", "e"].map((letter) => `captured ${letter}`);
