@@ -7,6 +7,7 @@ import { writeDeclared } from "./declared.ts";
 import { classDifferences, lengthOf, ownExtras } from "./extras.ts";
 import { Frame } from "./frame.ts";
 import { identityOf } from "./identity.ts";
+import { loadsCode } from "./loaders.ts";
 import { intrinsicName } from "./intrinsics.ts";
 import { platformName } from "./platform.ts";
 import { writeProperties, type Properties, type Property } from "./properties.ts";
@@ -102,6 +103,9 @@ export function writeForeignFunction(walk: Walk, f: Callable, fromOrigin?: () =>
   if (options.mode === "name") {
     out.byte(tag.function);
     return out.text("");
+  }
+  if (options.mode === "digest" && loadsCode(f)) {
+    throw new Unkeyable(`${f.name} loads code by its name, which no key can see; call it with a literal`);
   }
   if (isMock(f)) throw new Unkeyable("a mock of a test may do anything");
   const name = intrinsicName(f) ?? (fromOrigin === undefined ? platformName(f) : undefined);

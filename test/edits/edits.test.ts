@@ -7,6 +7,7 @@ import { enums } from "./corpus/enums.ts";
 import { environment } from "./corpus/environment.ts";
 import { lexical } from "./corpus/lexical.ts";
 import { links } from "./corpus/links.ts";
+import { loading } from "./corpus/loading.ts";
 import { names } from "./corpus/names.ts";
 import { ownState } from "./corpus/own-state.ts";
 import { projects } from "./corpus/projects.ts";
@@ -39,6 +40,7 @@ const corpora: readonly Corpus[] = [
   { name: "spelling", cases: spelling },
   { name: "enums and other members", cases: enums },
   { name: "protocols", cases: protocols },
+  { name: "loaded code", cases: loading },
   ...projects,
 ];
 

@@ -2,7 +2,7 @@ import { firstMember, memberPath } from "../paths.ts";
 import { type Binding, isConstant, type Names, type Reference } from "../scopes.ts";
 import { type Capture, escape, type ModuleFacts, pathExpression, plain, statement } from "./capture.ts";
 import { isProcess, processCapture } from "./environment.ts";
-import { requiredModule } from "./module.ts";
+import { codeBehind, hiddenCode, requiredModule } from "./module.ts";
 import { originOf } from "./origin.ts";
 
 export function boundCapture(reference: Reference, binding: Binding, facts: ModuleFacts): Capture[] {
@@ -17,7 +17,9 @@ export function boundCapture(reference: Reference, binding: Binding, facts: Modu
       },
     ];
   if (isProcess(binding)) return processCapture(reference, facts);
-  if (/^(?:node:)?vm$/.test(binding.imported?.specifier ?? "")) return [statement("!node:vm", reference)];
+  const hidden =
+    hiddenCode(reference, binding, facts.names) ?? requiredModule(reference, binding, facts.names);
+  if (hidden !== undefined) return [hidden];
   const path = memberPath(reference.node, facts.names.parents);
   const { keys, direct } = directKeys(binding, path.keys, reference, facts);
   const label = [binding.name, ...keys].join(".");
@@ -27,10 +29,9 @@ export function boundCapture(reference: Reference, binding: Binding, facts: Modu
   const expression = pathExpression(readable, keys.slice(direct), facts);
   const constant = keys.length === 0 && isConstant(binding) ? "=" : "";
   const slot = constant + escape(label) + originOf(binding, keys);
-  const required = requiredModule(reference, binding, facts.names);
   const capture = { slot, expression, label, root: binding, keys, reference };
   const named = showsNames(binding, keys) ? [statement("@", reference)] : [];
-  return [capture, ...(required === undefined ? [] : [required]), ...named];
+  return [capture, ...codeBehind(binding, facts.names), ...named];
 }
 
 /** `inspect` and `format` of node:util print the names of classes and functions. */

@@ -7,6 +7,9 @@ import { type Capture, escape, type ModuleFacts, plain, statement } from "./capt
 export const isProcess = (binding: Binding): boolean =>
   /^(?:node:)?process$/.test(binding.imported?.specifier ?? "") && binding.imported?.name === "default";
 
+/** Members of `process` that lead to other code by its name. */
+const loaders: ReadonlySet<string> = new Set(["getBuiltinModule", "mainModule", "binding", "dlopen"]);
+
 export function environment(name: string, reference: Reference | undefined): Capture {
   const expression = /^[A-Za-z_$][\w$]*$/.test(name)
     ? `process.env.${name}`
@@ -32,9 +35,10 @@ export function processCapture(reference: Reference, facts: ModuleFacts): Captur
       const isTypeof = parent?.type === "UnaryExpression" && parent.operator === "typeof";
       return isTypeof ? [] : [statement("!process as a whole", reference)];
     }
-    if (member === "getBuiltinModule") return [statement("!process.getBuiltinModule", reference)];
+    if (loaders.has(member)) return [statement(`!process.${member}`, reference)];
     return invisibleCalls.has(`process.${member}`) ? [statement(`?process.${member}`, reference)] : [];
   }
+  if (loaders.has(first)) return [statement(`!process.${first}`, reference)];
   if (first === "argv") {
     const label = "process.argv";
     const expression = "process.argv.slice(2)";

@@ -12,6 +12,8 @@ export function globalCapture(reference: Reference, facts: ModuleFacts): Capture
   if (name === "eval") return [statement("!eval", reference)];
   if (name === "require")
     return [requireCapture(reference, facts.names) ?? statement("!require as a value", reference)];
+  if (name === "module" && firstMember(node, facts.names.parents) === "require")
+    return [statement("!module.require", reference)];
   const path = memberPath(node, facts.names.parents);
   const parent = facts.names.parents.get(path.top);
   if (
@@ -50,8 +52,9 @@ const globalValue = (name: string, reference: Reference): Capture => ({
 function globalObjectCapture(reference: Reference, facts: ModuleFacts): Capture[] {
   const member = firstMember(reference.node, facts.names.parents);
   if (member === undefined) return [statement("!globalThis as a whole", reference)];
-  if (platformGlobals.has(member))
-    return member === "process" ? [statement("!globalThis.process", reference)] : [];
+  if (/^(?:process|eval|Function|require|module)$/.test(member))
+    return [statement(`!globalThis.${member}`, reference)];
+  if (platformGlobals.has(member)) return [];
   return [
     {
       ...globalValue(`globalThis.${member}`, reference),

@@ -1,6 +1,7 @@
 import type * as t from "@babel/types";
-import { isNode, unwrap, type Node } from "../../parse/nodes.ts";
-import { isCallee, memberPath } from "../paths.ts";
+import { isFunction, isNode, unwrap, type Node } from "../../parse/nodes.ts";
+import { firstMember, isCallee, memberPath } from "../paths.ts";
+import { referencesIn, regionOf } from "../region.ts";
 import { type Binding, lookup, type Names, type Reference } from "../scopes.ts";
 import { originOf } from "./origin.ts";
 import { type Capture, type ModuleFacts, plain, statement } from "./capture.ts";
@@ -24,14 +25,49 @@ function workerCapture(url: Node, reference: Reference, names: Names): Capture[]
   const parent = names.parents.get(url);
   if (parent?.type !== "NewExpression" || parent.arguments[1] !== url) return [];
   const [file] = parent.arguments;
-  if (file?.type !== "StringLiteral") return [statement("?new URL() of a computed name", reference)];
-  return [statement(`&${file.value}`, reference)];
+  const path = file && literalText(file);
+  if (path === undefined) return [statement("?new URL() of a computed name", reference)];
+  return [statement(`&${path}`, reference)];
+}
+
+/** The code behind a constant such as `new URL("./worker.js", import.meta.url)`, which its value does not show. */
+export function codeBehind({ declaration, kind }: Binding, names: Names): Capture[] {
+  if (kind !== "const" || declaration.type !== "VariableDeclarator" || !declaration.init) return [];
+  const { init } = declaration;
+  if (isFunction(init)) return [];
+  return referencesIn(regionOf(init), names).flatMap((reference) => {
+    if (reference.name !== "import.meta") return [];
+    const { keys, top } = memberPath(reference.node, names.parents);
+    const captures = keys[0] === "url" ? workerCapture(top, reference, names) : [];
+    return captures.filter(({ slot }) => /^&.*\.(?:[cm]?[jt]sx?|wasm)$/.test(slot));
+  });
 }
 
 export function importCapture(reference: Reference): Capture {
   const { source } = reference.node as t.ImportExpression;
-  const specifier = literalText(source);
-  return statement(specifier === undefined ? "!import() of a computed name" : `&${specifier}`, reference);
+  return loaded(literalText(source), "import()", reference);
+}
+
+/** A module that code loads by itself: by its specifier, unless nothing tells what it will run. */
+function loaded(specifier: string | undefined, by: string, reference: Reference): Capture {
+  if (specifier === undefined) return statement(`!${by} of a computed name`, reference);
+  return statement(runsAnything.test(specifier) ? `!${specifier}` : `&${specifier}`, reference);
+}
+
+/** Modules of Node that run code from a text, or from a file by its name. */
+const runsAnything = /^(?:node:)?(?:vm|module)$/;
+
+/** What an import of `node:vm` or `node:module` may do; undefined for what a value shows. */
+export function hiddenCode(reference: Reference, { imported }: Binding, names: Names): Capture | undefined {
+  if (imported === undefined || !runsAnything.test(imported.specifier)) return undefined;
+  const isWhole = /^(?:\*|default|=)$/.test(imported.name);
+  const name = isWhole ? firstMember(reference.node, names.parents) : imported.name;
+  if (/module$/.test(imported.specifier)) {
+    // The function itself refuses where its value is met; a `require` made by it counts by what it loads.
+    if (name === "builtinModules" || name === "isBuiltin" || (name === "createRequire" && !isWhole))
+      return undefined;
+  }
+  return statement(`!${imported.specifier}`, reference);
 }
 
 /** `require("./x")`, of the platform or made by `createRequire`: code that no binding reaches. */
@@ -49,7 +85,7 @@ export function requireCapture(reference: Reference, names: Names): Capture | un
   if (call === undefined || !isCallee(reference.node, call)) return undefined;
   const [source] = (call as t.CallExpression).arguments;
   const specifier = isNode(source) ? literalText(source) : undefined;
-  return statement(specifier === undefined ? "!require() of a computed name" : `&${specifier}`, reference);
+  return loaded(specifier, "require()", reference);
 }
 
 function literalText(node: Node): string | undefined {
