@@ -1,5 +1,6 @@
 import type * as t from "@babel/types";
 import { isFunction, isWithin, unwrap, type Node } from "../parse/nodes.ts";
+import { isTold } from "./memo-key.ts";
 import { type Binding, isConstant, type Names, type Reference } from "./scopes.ts";
 
 /** Module bindings that are the code's own state: their content follows from code that is in the key anyway. */
@@ -60,7 +61,9 @@ function isTableUse(reference: Reference, parameters: readonly Node[], names: Na
   if (key === undefined || !tableMethods.has(member.property.name)) return false;
   return parameters.every((parameter) => {
     const binding = names.declared.get(parameter);
-    return binding?.references.some(({ node, access }) => access === "read" && isWithin(node, key)) === true;
+    return (
+      binding?.references.some(({ node, access }) => access === "read" && isTold(node, key, names)) === true
+    );
   });
 }
 

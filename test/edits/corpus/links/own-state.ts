@@ -133,6 +133,15 @@ export const stateLinks: readonly Link[] = [
   },
   {
     row: 59,
+    name: "memo table by what a key expression leaves of the input",
+    files: a(
+      "const memo = new Map<boolean, number>();\nexport function go(x: number) { if (!memo.has(x > 1)) memo.set(x > 1, x + 1); return memo.get(x > 1); }\ngo(3);",
+    ),
+    top: importsGo,
+    change: ["go(3)", "go(4)"],
+  },
+  {
+    row: 59,
     name: "static assigned in a static method",
     files: a("export class A { static k = 1; static set(x: number) { A.k = x; } }\nA.set(2);"),
     top: 'import { A } from "./a.js";\n',
