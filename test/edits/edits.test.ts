@@ -10,6 +10,7 @@ import { links } from "./corpus/links.ts";
 import { loading } from "./corpus/loading.ts";
 import { names } from "./corpus/names.ts";
 import { ownState } from "./corpus/own-state.ts";
+import { packages } from "./corpus/packages.ts";
 import { projects } from "./corpus/projects.ts";
 import { protocols } from "./corpus/protocols.ts";
 import { reach } from "./corpus/reach.ts";
@@ -18,6 +19,7 @@ import { state } from "./corpus/state.ts";
 import { tokens } from "./corpus/tokens.ts";
 import { types } from "./corpus/types.ts";
 import { values } from "./corpus/values.ts";
+import { wiring } from "./corpus/wiring.ts";
 import type { Fault, Finding } from "./judge.ts";
 import { knownFaults, notCovered } from "./known.ts";
 import { describeFaults, summary } from "./table.ts";
@@ -41,6 +43,8 @@ const corpora: readonly Corpus[] = [
   { name: "enums and other members", cases: enums },
   { name: "protocols", cases: protocols },
   { name: "loaded code", cases: loading },
+  { name: "wiring", cases: wiring },
+  { name: "packages", cases: packages },
   ...projects,
 ];
 

@@ -1,0 +1,276 @@
+import type { Case } from "../case.ts";
+import { changed, refused } from "./links/brief.ts";
+import { importsGo } from "./links/link.ts";
+
+/** Functions and objects that are wrapped, taken out, put together or exported again before they are reached. */
+export const wiring: readonly Case[] = [
+  changed(
+    38,
+    "recursion through a variable that is wrapped later",
+    "let go = (x: number): number => (x > 0 ? go(x - 1) : 1);\nexport const orig = go;\nconst inner = go;\ngo = (x) => inner(x) * (1 + 1);",
+    ["1 + 1", "1 + 2"],
+    { top: 'import { orig } from "./a.js";\n', body: "return orig(2);" },
+  ),
+  changed(
+    49,
+    "Object.assign on a function",
+    "export const go = Object.assign((x: number) => x, { factor: 2, by(x: number) { return x + 1; } });",
+    ["x + 1", "x + 2"],
+    { body: "return go.by(go.factor);" },
+  ),
+  changed(
+    49,
+    "pipeline by reduce",
+    "const pipe = (...f: ((x: number) => number)[]) => (x: number) => f.reduce((y, g) => g(y), x);\nexport const go = pipe((x) => x + 1, (x) => x * 2);",
+    ["x + 1", "x + 2"],
+  ),
+  changed(
+    49,
+    "decorator-like reassignments of an exported function",
+    "export let go = (x: number) => x + 1;\nconst old = go;\ngo = (x) => old(x) * 2;",
+    ["x + 1", "x + 2"],
+  ),
+  changed(
+    47,
+    "method extracted at module level",
+    "class S { k = 1; go = (x: number) => x + this.k; }\nexport const { go } = new S();",
+    ["k = 1", "k = 2"],
+  ),
+  changed(
+    47,
+    "method extracted from a captured object in the unit",
+    "export const o = { go(x: number) { return x + 1; } };",
+    ["x + 1", "x + 2"],
+    {
+      top: 'import { o } from "./a.js";\n',
+      body: "const { go } = o;\nconst f = o.go;\nreturn go(1) + f(2);",
+    },
+  ),
+  changed(
+    47,
+    "callbacks by Object.entries",
+    "const h: Record<string, (x: number) => number> = { a: (x) => x + 1, b: (x) => x };\nexport const go = (x: number) => Object.entries(h).map(([k, f]) => [k, f(x)]);",
+    ["x + 1", "x + 2"],
+  ),
+  changed(
+    47,
+    "table made by Object.fromEntries",
+    "const names = ['a', 'b'];\nconst t: any = Object.fromEntries(names.map((k) => [k, (x: number) => x + 1]));\nexport const go = (x: number) => t.a(x);",
+    ["x + 1", "x + 2"],
+    { mayRefuse: true },
+  ),
+  changed(
+    47,
+    "plugin chain by array push from two modules",
+    {
+      "r.ts": "export const list: ((x: number) => number)[] = [];",
+      "p.ts": 'import { list } from "./r.js";\nlist.push((x) => x + 1);',
+      "q.ts": 'import { list } from "./r.js";\nlist.push((x) => x * 2);',
+      "a.ts":
+        'import { list } from "./r.js";\nimport "./p.js";\nimport "./q.js";\nexport const go = (x: number) => list.reduce((y, f) => f(y), x);',
+    },
+    ['import "./p.js";\nimport "./q.js";', 'import "./q.js";\nimport "./p.js";'],
+  ),
+  changed(
+    47,
+    "Object.defineProperty getter",
+    "const k = 1;\nexport const o: any = Object.defineProperty({}, 'go', { get: () => k });",
+    ["k = 1", "k = 2"],
+    { top: 'import { o } from "./a.js";\n', body: "return o.go;" },
+  ),
+  changed(
+    47,
+    "Object.create with descriptors",
+    "export const o: any = Object.create({ base() { return 1 + 1; } }, { k: { value: 3 } });",
+    ["1 + 1", "1 + 2"],
+    { top: 'import { o } from "./a.js";\n', body: "return o.base() + o.k;" },
+  ),
+  changed(
+    47,
+    "setPrototypeOf",
+    "const base = { go() { return 1 + 1; } };\nexport const o: any = {};\nObject.setPrototypeOf(o, base);",
+    ["1 + 1", "1 + 2"],
+    { top: 'import { o } from "./a.js";\n', body: "return o.go();" },
+  ),
+  changed(
+    47,
+    "Reflect.get and apply",
+    "export const o = { go(x: number) { return x + 1; } };",
+    ["x + 1", "x + 2"],
+    { top: 'import { o } from "./a.js";\n', body: 'return Reflect.apply(Reflect.get(o, "go"), o, [2]);' },
+  ),
+  changed(
+    39,
+    "callback in a Promise executor",
+    "export const go = (f: any) => new Promise((ok) => f(ok));",
+    ["f(ok)", "f((v: any) => ok(v + 1))"],
+    { isAsync: true, body: "return await go((ok: any) => ok(1));" },
+  ),
+  changed(
+    39,
+    "function kept by setTimeout's callback",
+    "export const box: any = {};\nbox.f = (() => { const g = (x: number) => x + 1; return g; })();",
+    ["x + 1", "x + 2"],
+    { top: 'import { box } from "./a.js";\n', body: "return box.f(2);" },
+  ),
+  changed(
+    39,
+    "callback that map keeps in a field",
+    "class Coll { f: any; map(f: any) { this.f = f; return this; } }\nexport const c = new Coll().map((x: number) => x + 1);",
+    ["x + 1", "x + 2"],
+    { top: 'import { c } from "./a.js";\n', body: "return c.f(2);", mayRefuse: true },
+  ),
+  changed(
+    33,
+    "default refers to another parameter and a function",
+    "const base = (x: number) => x + 1;\nexport const go = (x: number, y = base(x), f = () => base(y)) => f();",
+    ["x + 1", "x + 2"],
+  ),
+  changed(
+    33,
+    "defaults of nested destructuring call helpers",
+    "const d = () => 1 + 1;\nexport const go = (_: any, { a: { b = d() } = {} as any } = {} as any) => b;",
+    ["1 + 1", "1 + 2"],
+  ),
+  changed(
+    35,
+    "default re-exported under a name",
+    { "b.ts": "export default (x: number) => x + 1;", "a.ts": 'export { default as go } from "./b.js";' },
+    ["x + 1", "x + 2"],
+    { file: "b.ts" },
+  ),
+  changed(
+    35,
+    "export * as of export * as",
+    {
+      "c.ts": "export const go = (x: number) => x + 1;",
+      "b.ts": 'export * as c from "./c.js";',
+      "a.ts": 'export * as b from "./b.js";',
+    },
+    ["x + 1", "x + 2"],
+    { top: 'import { b } from "./a.js";\n', body: "return b.c.go(2);", file: "c.ts" },
+  ),
+  changed(
+    35,
+    "names exchanged in a re-export",
+    {
+      "b.ts": "export const one = () => 1;\nexport const two = () => 2;",
+      "a.ts": 'export { one as go, two as other } from "./b.js";',
+    },
+    ["one as go, two as other", "two as go, one as other"],
+    { body: "return (go as any)();" },
+  ),
+  changed(
+    38,
+    "circular import with constants",
+    {
+      "a.ts": 'import { k } from "./b.js";\nexport const go = (x: number) => x + k;\nexport const base = 1;',
+      "b.ts": 'import { base } from "./a.js";\nexport const get = () => base;\nexport const k = 5;',
+    },
+    ["k = 5", "k = 6"],
+    { file: "b.ts" },
+  ),
+  changed(
+    38,
+    "circular import with the unit's module",
+    { "a.ts": 'import { own } from "./unit.js";\nexport const go = (x: number) => own() + x;' },
+    ["=> 1", "=> 2"],
+    { file: "unit.ts", top: `${importsGo}export const own = () => 1;\n` },
+  ),
+  changed(
+    31,
+    "using in a helper",
+    {
+      "r.ts": "export const make = (o: number[]) => ({ [Symbol.dispose]() { o.push(1 + 1); } });",
+      "a.ts":
+        'import { make } from "./r.js";\nexport const go = (_: number) => { const o: number[] = []; { using r = make(o); void r; } return o; };',
+    },
+    ["1 + 1", "1 + 2"],
+    { file: "r.ts", mayRefuse: true },
+  ),
+  changed(
+    31,
+    "helper in a labelled block, in for heads, in a do while",
+    "const h = () => 1 + 1;\nexport const go = (x: number) => { let n = 0; out: for (let i = h(); i < 9; i += h()) { do { n += h(); if (n > 9) break out; } while (n < h()); } return n; };",
+    ["1 + 1", "1 + 2"],
+  ),
+  changed(
+    31,
+    "error thrown by a helper",
+    {
+      "e.ts":
+        "export class Bad extends Error { override name = 'Bad'; constructor(readonly code: number) { super(`code ${code}`); } }",
+      "a.ts": 'import { Bad } from "./e.js";\nexport const go = (x: number) => { throw new Bad(x); };',
+    },
+    ["code $", "kode $"],
+    { body: "try { return (go as any)(2); } catch (e: any) { return e.message; }", file: "e.ts" },
+  ),
+  changed(
+    31,
+    "assertion function and type guard",
+    "export function go(x: unknown): asserts x is number { if (typeof x !== 'number') throw new Error('a' + 1); }",
+    ["'a' + 1", "'a' + 2"],
+    { body: "try { (go as any)('x'); return 0; } catch (e: any) { return e.message; }" },
+  ),
+  changed(
+    31,
+    "helper only in a satisfies expression",
+    "const t = { f: (x: number) => x + 1 } satisfies Record<string, unknown>;\nexport const go = (x: number) => t.f(x);",
+    ["x + 1", "x + 2"],
+  ),
+  changed(
+    31,
+    "overloads",
+    "export function go(x: string): string;\nexport function go(x: number): number;\nexport function go(x: any) { return x + 1; }",
+    ["x + 1", "x + 2"],
+  ),
+  changed(
+    34,
+    "computed key of a captured constant",
+    "const k = 'a';\nexport const o: any = { [k + 'b']: 1 };",
+    ["'a'", "'c'"],
+    { top: 'import { o } from "./a.js";\n', body: "return Object.keys(o);" },
+  ),
+  changed(
+    34,
+    "frozen tuple as const",
+    "export const t = Object.freeze([1, ['a', 2]] as const);",
+    ["'a', 2", "'a', 3"],
+    { top: 'import { t } from "./a.js";\n', body: "return t[1][1];" },
+  ),
+  changed(34, "symbol description", "export const s = Symbol('a');", ["'a'", "'b'"], {
+    top: 'import { s } from "./a.js";\n',
+    body: "return s.description;",
+  }),
+  changed(
+    34,
+    "regular expression with state",
+    "export const re = /a/g;\nre.exec('aab');",
+    ["re.exec('aab');", "re.exec('aab');re.exec('aab');"],
+    { top: 'import { re } from "./a.js";\n', body: "return re.lastIndex;" },
+  ),
+  refused(
+    34,
+    "Proxy as a capture",
+    "export const o: any = new Proxy({}, { get: () => 1 + 1 });",
+    ["1 + 1", "1 + 2"],
+    { top: 'import { o } from "./a.js";\n', body: "return o.x;" },
+  ),
+  changed(
+    56,
+    "generic container of project classes in an argument",
+    "export class Node1 { constructor(readonly kids: Node1[], readonly w: () => number) {} sum(): number { return this.w() + this.kids.reduce((a, k) => a + k.sum(), 0); } }\nexport const tree = new Node1([new Node1([], () => 1 + 1)], () => 5);",
+    ["1 + 1", "1 + 2"],
+    { top: 'import { tree } from "./a.js";\n', params: "t: any", args: "tree", body: "return t.sum();" },
+  ),
+  changed(
+    59,
+    "namespace let assigned between runs by another module",
+    {
+      "a.ts": "export namespace N { export let k = 1; export const go = (x: number) => k + x; }",
+      "s.ts": 'import { N } from "./a.js";\nN.k = 2;',
+    },
+    ["= 2", "= 3"],
+    { top: 'import "./s.js";\nimport { N } from "./a.js";\n', body: "return N.go(1);", file: "s.ts" },
+  ),
+];
