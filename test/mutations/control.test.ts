@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judge, type Runs } from "./judge.ts";
+import { type Effect, judge, type Runs } from "./judge.ts";
 import { packages } from "./packages.ts";
 import { type CallRun, Project } from "./project.ts";
 import { baseline, editsOf, trial } from "./trial.ts";
@@ -37,36 +37,39 @@ const served: Runs = {
   back: call("1", "hit"),
 };
 
-const faultsOf = (isNeutral: boolean, runs: Partial<Runs>): readonly string[] =>
-  judge(isNeutral, { ...served, ...runs }).findings.map(({ fault }) => fault);
+const faultsOf = (effect: Effect, runs: Partial<Runs>): readonly string[] =>
+  judge(effect, { ...served, ...runs }).findings.map(({ fault }) => fault);
 
 test("what is served as before has no fault", () => {
-  expect(faultsOf(true, {})).toEqual([]);
+  expect(faultsOf("none", {})).toEqual([]);
 });
 
 test("a hit that is not the uncached result is stale", () => {
-  expect(faultsOf(false, { plainAfter: call("2", "uncached") })).toEqual(["stale"]);
-  expect(faultsOf(false, { back: call("2", "hit") })).toEqual(["stale"]);
+  expect(faultsOf("any", { plainAfter: call("2", "uncached") })).toEqual(["stale"]);
+  expect(faultsOf("any", { back: call("2", "hit") })).toEqual(["stale"]);
 });
 
 test("another result without a hit differs", () => {
-  expect(faultsOf(false, { after: call("2", "miss") })).toEqual(["differs"]);
-  expect(faultsOf(false, { after: undefined })).toEqual(["differs"]);
+  expect(faultsOf("any", { after: call("2", "miss") })).toEqual(["differs"]);
+  expect(faultsOf("any", { after: undefined })).toEqual(["differs"]);
 });
 
 test("a miss is needless after a neutral edit, and right after another one", () => {
-  expect(faultsOf(true, { after: call("1", "miss") })).toEqual(["needless"]);
-  expect(faultsOf(true, { after: call("1", "uncached") })).toEqual(["needless"]);
-  expect(faultsOf(false, { after: call("1", "miss") })).toEqual([]);
+  expect(faultsOf("none", { after: call("1", "miss") })).toEqual(["needless"]);
+  expect(faultsOf("none", { after: call("1", "uncached") })).toEqual(["needless"]);
+  expect(faultsOf("any", { after: call("1", "miss") })).toEqual([]);
+  expect(faultsOf("mayMiss", { after: call("1", "miss") })).toEqual([]);
 });
 
 test("a miss with the edit undone is needless", () => {
-  expect(faultsOf(false, { back: call("1", "miss") })).toEqual(["needless"]);
+  expect(faultsOf("any", { back: call("1", "miss") })).toEqual(["needless"]);
 });
 
 test("an edit that does not end, or is not neutral after all, says nothing", () => {
   const runs = { ...served, after: call("3", "hit") };
-  expect(judge(false, { ...runs, plainAfter: undefined }).discarded).toBe("does not end");
-  expect(judge(false, { ...runs, plainAfter: call("timeout", "uncached") }).discarded).toBe("takes too long");
-  expect(judge(true, { ...runs, plainAfter: call("2", "uncached") }).discarded).toBe("not neutral");
+  expect(judge("any", { ...runs, plainAfter: undefined }).discarded).toBe("does not end");
+  expect(judge("any", { ...runs, plainAfter: call("timeout", "uncached") }).discarded).toBe("takes too long");
+  const deep = call("threw RangeError: Maximum call stack size exceeded", "uncached");
+  expect(judge("any", { ...runs, plainAfter: deep }).discarded).toBe("overflows the stack");
+  expect(judge("none", { ...runs, plainAfter: call("2", "uncached") }).discarded).toBe("not neutral");
 });

@@ -1,3 +1,4 @@
+import type { Effect } from "./judge.ts";
 import { apply, lineOf, type Module, parse } from "./module.ts";
 import { type Mutation, mutations } from "./mutate.ts";
 import { neutral } from "./neutral.ts";
@@ -9,7 +10,7 @@ import type { Reach } from "./reach.ts";
 export interface Edit {
   /** `css-what:7:12`: repeats the edit. */
   readonly id: string;
-  readonly isNeutral: boolean;
+  readonly effect: Effect;
   readonly kind: string;
   /** `parse.ts:12` */
   readonly place: string;
@@ -65,7 +66,7 @@ function mutation({ modules, reach }: Subject, random: Random): Unnamed | undefi
   if (ran && !reach.has(module.path, first.start)) return undefined;
   const place = `${module.path}:${lineOf(module.text, first.start)}`;
   return {
-    isNeutral: false,
+    effect: "any",
     kind: change.kind,
     place,
     files: { [module.path]: apply(module.text, change.changes) },
@@ -77,5 +78,7 @@ async function neutralEdit({ modules, one }: Subject, random: Random): Promise<U
   const module = random.pick(modules);
   const files = module && (await neutral[kind]?.(module, random, one.extension));
   if (module === undefined || files === undefined) return undefined;
-  return { isNeutral: true, kind, place: module.path, files };
+  const readsNames = modules.some(({ text }) => /\.name\b/.test(text));
+  const effect = kind === "renamed helper" && readsNames ? "mayMiss" : "none";
+  return { effect, kind, place: module.path, files };
 }

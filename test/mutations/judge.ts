@@ -35,18 +35,24 @@ export const isServed = ({ lookups }: CallRun): boolean =>
 
 const nothing = { findings: [], changed: 0, served: 0 };
 
-export function judge(isNeutral: boolean, { warm, plain, plainAfter, after, back }: Runs): Judgement {
+/** `mayMiss`: the edit is neutral, but the names of functions count where code reads some `.name`. */
+export type Effect = "any" | "none" | "mayMiss";
+
+export function judge(effect: Effect, { warm, plain, plainAfter, after, back }: Runs): Judgement {
   if (warm === undefined || plain === undefined) throw new Error("the program does not run as it is");
   if (plainAfter === undefined) return { ...nothing, discarded: "does not end" };
   if (plainAfter.some(({ printed }) => printed === "timeout"))
     return { ...nothing, discarded: "takes too long" };
+  // How deep a stack goes is no property of the program.
+  if (plainAfter.some(({ printed }) => printed.includes("Maximum call stack size exceeded")))
+    return { ...nothing, discarded: "overflows the stack" };
   const changed = count(plainAfter, (call) => printedOf(plain, call.name) !== call.printed);
-  if (isNeutral && changed > 0) return { ...nothing, changed, discarded: "not neutral" };
+  if (effect !== "any" && changed > 0) return { ...nothing, changed, discarded: "not neutral" };
   const served = warm.filter(isServed);
   const findings = [
     ...differences("after the edit", plainAfter, after),
     ...differences("edit undone", plain, back),
-    ...(isNeutral ? misses("after the edit", served, after) : []),
+    ...(effect === "none" ? misses("after the edit", served, after) : []),
     ...misses("edit undone", served, back),
   ];
   return { findings, changed, served: count(served, ({ name }) => isServedIn(after, name)) };
@@ -77,8 +83,6 @@ function misses(when: string, served: readonly CallRun[], run: CopyRun): Finding
   return served.flatMap(({ name }) => {
     if (isServedIn(run, name)) return [];
     const missed = callOf(run, name)?.lookups.filter(({ outcome }) => outcome !== "hit") ?? [];
-    // Right where code that is reached reads some `.name`: it may be that of any function.
-    if (missed.some(({ why }) => why?.includes("names of functions changed"))) return [];
     // The outermost unit says so last.
     const outer = missed.at(-1);
     const message = `${name}, ${when}: ${outer?.outcome ?? "no lookup"} ${outer?.name ?? ""} (${outer?.why ?? ""})`;

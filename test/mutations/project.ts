@@ -97,7 +97,7 @@ async function runAll(
   runs: Map<string, CopyRun>,
 ): Promise<void> {
   for (let left = copies; left.length > 0;) {
-    const { stdout } = await program.run(
+    const { stdout, stderr, code } = await program.run(
       relative(program.folder, runner),
       { MEMOIR_DIR: program.path("cache"), ...env },
       program.folder,
@@ -112,6 +112,11 @@ async function runAll(
     }
     const next = left.filter((copy) => !runs.has(copy));
     if (next.length === left.length) throw new Error(`nothing ran:\n${stdout}`);
+    // Mutated code may run for ever; without a cache that is nothing to say.
+    if (next.length > 0 && env["MEMOIR"] !== "off")
+      console.error(
+        `a run of ${left.length - next.length} copies ended early (${code}): ${stderr.slice(-500)}`,
+      );
     left = next;
   }
 }

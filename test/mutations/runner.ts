@@ -20,10 +20,8 @@ new Worker(
   `const { workerData: { progress, limit } } = require("node:worker_threads");
   let before = 0;
   while (true) {
-    Atomics.wait(progress, 0, before, limit);
-    const now = Atomics.load(progress, 0);
-    if (now === before) process.kill(process.pid, "SIGKILL");
-    before = now;
+    if (Atomics.wait(progress, 0, before, limit) === "timed-out") process.kill(process.pid, "SIGKILL");
+    before = Atomics.load(progress, 0);
   }`,
   { eval: true, workerData: { progress, limit: MILLISECONDS_WITHOUT_PROGRESS } },
 ).unref();

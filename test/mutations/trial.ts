@@ -62,7 +62,7 @@ async function round(project: Project, before: Baseline, edits: readonly Edit[])
     };
     const isUnsteady = again.has(copy) && differs(plainAfter, again, copy);
     if (isUnsteady) return { edit, findings: [], changed: 0, served: 0, discarded: "unsteady" };
-    return { edit, ...judge(edit.isNeutral, runs) };
+    return { edit, ...judge(edit.effect, runs) };
   });
 }
 
