@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { noteRead } from "./recorder.ts";
+import { untraced } from "./untraced.ts";
 import { constants } from "node:fs";
 
 /** What an opened file is for. `append` adds to what is there; `update` reads and changes it. */
@@ -10,8 +11,9 @@ export type Use = "read" | "write" | "create" | "append" | "update";
 export function pathArgument(value: unknown): string | undefined {
   const text = textOf(value);
   if (text === undefined || text === "") return undefined;
-  if (!isAbsolute(text)) noteRead("cwd", "");
-  return resolve(text);
+  const path = untraced(() => resolve(text));
+  if (!isAbsolute(text)) noteRead("cwd", "", path);
+  return path;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -23,7 +23,7 @@ export interface Input {
   readonly kind: InputKind;
   /** An absolute path, or the name of a variable. */
   readonly subject: string;
-  /** How it was asked, where that makes a difference. */
+  /** How it was asked, where that makes a difference; of the working directory, the path that led from there. */
   readonly detail: string;
 }
 

@@ -99,6 +99,7 @@ export class Trace {
   ): { readonly inputs: readonly Traced[] } | { readonly changed: string; readonly input?: Input } {
     if (this.#unfit !== undefined) return { changed: this.#unfit };
     const inputs: Traced[] = [];
+    let directory: Traced | undefined;
     for (const { input, state, stamp, overwritten } of this.#seen.values()) {
       if (isShown(input)) continue;
       if (overwritten === true && state !== undefined) {
@@ -108,9 +109,10 @@ export class Trace {
       const now = lookClosely(input);
       const isSame = state === undefined ? now.stamp === stamp : now.state === state;
       if (!isSame) return { changed: "", input };
-      inputs.push({ input, ...now });
+      if (input.kind === "cwd") directory = { input: { ...input, detail: "" }, ...now };
+      else inputs.push({ input, ...now });
     }
-    return { inputs };
+    return { inputs: directory === undefined ? inputs : [directory, ...inputs] };
   }
 
   #add(id: string, seen: Seen): void {

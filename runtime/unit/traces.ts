@@ -153,10 +153,13 @@ export class Traces {
   /** Which inputs are in the key already. */
   #shownBy(components: readonly Component[]): (input: Input) => boolean {
     const labels = new Set(components.map(({ label }) => label));
+    const fileAt = (path: string): string => this.#labelOf({ kind: "file", subject: path, detail: "" });
     return (input) => {
       if (input.kind === "env") return labels.has(`env ${input.subject}`);
+      // Declared files are found from the project, wherever the process is.
+      if (input.kind === "cwd" && input.detail !== "") return isDeclared(fileAt(input.detail), labels);
       const isOfContent = input.kind === "file" || input.kind === "stat" || input.kind === "access";
-      return isOfContent && labels.has(this.#labelOf({ ...input, kind: "file" }));
+      return isOfContent && labels.has(fileAt(input.subject));
     };
   }
 
@@ -170,6 +173,10 @@ export class Traces {
     setComponentKey(componentKey(settings.dir, settings.mode !== "readonly"));
   }
 }
+
+/** A declared file, or a folder that holds one. */
+const isDeclared = (label: string, labels: ReadonlySet<string>): boolean =>
+  labels.has(label) || [...labels].some((declared) => declared.startsWith(`${label}/`));
 
 /** Whether an entry lists results instead of being one. */
 export const isManifest = (entry: Entry | undefined): entry is Entry => entry?.header.manifest === true;

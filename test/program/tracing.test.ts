@@ -488,6 +488,9 @@ test("what the key shows already is not traced", async () => {
   await program.run("out/declared.js", { APP_NAME: "x" });
   const hit = await program.run("out/declared.js", { APP_NAME: "x" });
   expect(hit.outcomes).toEqual(["hit declared"]);
+  // What is declared is found from the project, wherever the process is.
+  const elsewhere = await program.run("out/declared.js", { APP_NAME: "x" }, program.path("src"));
+  expect(elsewhere.outcomes).toEqual(["hit declared"]);
   program.write("declared/a.txt", "2");
   const changed = await program.run("out/declared.js", { APP_NAME: "x" });
   expect(whys(changed)).toEqual(["declared: file declared/a.txt changed"]);
