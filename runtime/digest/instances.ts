@@ -2,9 +2,11 @@ import { adoptersOf, classOfPrototype } from "../definition/class.ts";
 import { recordOf, type ClassDefinition } from "../definition/stamp.ts";
 import { provenanceOf } from "../definition/value.ts";
 import type { Chain } from "./chain.ts";
+import { codeAddress } from "./code-address.ts";
 import { hasOnlyElements } from "./elements.ts";
 import { Frame } from "./frame.ts";
 import { propertiesOf, writeProperties, type Properties } from "./properties.ts";
+import { writeProvenance } from "./provenance.ts";
 import type { SlotKind } from "./slots.ts";
 import { emitterSettings, writePlatform, writeSlot } from "./slot-content.ts";
 import { tag } from "./tag.ts";
@@ -26,7 +28,9 @@ export function writeInstance(walk: Walk, object: object, chain: Chain, slot: Sl
   out.text(slot ?? "");
   if (slot !== undefined) writeSlot(walk, slot, object, into);
   out.text(chain.platform ?? "");
-  if (chain.platform !== undefined && slot === undefined) writePlatform(walk, chain.platform, object);
+  const address = chain.platform === "URL" ? codeAddress(object) : undefined;
+  if (address !== undefined) out.text(address.place);
+  else if (chain.platform !== undefined && slot === undefined) writePlatform(walk, chain.platform, object);
   const properties =
     slot === "view" && hasOnlyElements(object) ? [] : propertiesOf(object, leftOut(slot, chain, object));
   writeProperties(walk, properties, into);
@@ -37,6 +41,7 @@ export function writeInstance(walk: Walk, object: object, chain: Chain, slot: Sl
   frame.names = into.names;
   frame.anchor = provenanceOf(object);
   walk.push(frame);
+  if (address !== undefined) writeProvenance(walk, address.made, object);
 }
 
 const isConstantSlot = (slot: SlotKind | undefined): boolean =>

@@ -30,6 +30,21 @@ export const loading: readonly Case[] = [
   ),
   changed(
     42,
+    "worker's file whose address another module made",
+    {
+      "w.ts": 'import { parentPort } from "node:worker_threads";\nparentPort!.postMessage(1 + 1);',
+      "address.ts": 'export const address = new URL("./w.js", import.meta.url);',
+    },
+    ["1 + 1", "1 + 2"],
+    {
+      top: 'import { Worker } from "node:worker_threads";\nimport { address } from "./address.js";\n',
+      file: "w.ts",
+      body: 'const w = new Worker(address);\nreturn await new Promise((done) => w.once("message", done));',
+      isAsync: true,
+    },
+  ),
+  changed(
+    42,
     "worker's file by import.meta.resolve",
     { "w.ts": 'import { parentPort } from "node:worker_threads";\nparentPort!.postMessage(1 + 1);' },
     ["1 + 1", "1 + 2"],
