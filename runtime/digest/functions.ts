@@ -2,7 +2,7 @@ import { types } from "node:util";
 import type { Definition } from "../definition/definition.ts";
 import { recordOf, type Callable, type ClassDefinition, type Member } from "../definition/stamp.ts";
 import { provenanceOf } from "../definition/value.ts";
-import { pushCaptures, writeCode } from "./captures.ts";
+import { pushCaptures, titleOf, writeCode } from "./captures.ts";
 import { writeDeclared } from "./declared.ts";
 import { classDifferences, lengthOf, ownExtras } from "./extras.ts";
 import { Frame } from "./frame.ts";
@@ -62,18 +62,29 @@ function writeClass(walk: Walk, C: Callable, definition: ClassDefinition): void 
   out.byte(tag.class);
   if (!writeIdentity(walk, C, definition)) return;
   const { parent, parentPrototype, members, statics } = classDifferences(C, definition);
+  const privates = definition.privates?.(C);
+  // Static private fields are out of sight but for the reader.
+  if (members.length + statics.length > 0 || privates !== undefined) {
+    openComponent(walk, `state of ${titleOf(definition)}`);
+  }
   const into: Properties = { names: ["super", "super.prototype"], values: [parent, parentPrototype] };
   writeProperties(walk, members, into);
   pushProperties(walk, statics, into);
   if (members.length > 0) walk.mutable = walk.reachesData = true;
-  // Static private fields are out of sight but for the reader.
-  const privates = definition.privates?.(C);
   if (privates !== undefined) {
     walk.mutable = walk.reachesData = true;
     walk.push(new Frame("elements", privates));
   }
   out.count(privates === undefined ? 0 : privates.length + 1);
   pushCaptures(walk, definition, definition.captures, true);
+}
+
+/** Opens a component that ends with what is pushed from here on. */
+function openComponent(walk: Walk, label: string): void {
+  const end = new Frame("part", []);
+  end.closes = true;
+  walk.out.open(label);
+  walk.push(end);
 }
 
 /** A method is the code of its class, and its key in it. */

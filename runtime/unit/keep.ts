@@ -55,7 +55,8 @@ function changeDuring(lookup: Lookup, { rollback, disturbed }: Check): string | 
     const now = keyNow(unit, spec, args, captures);
     if (!now.ok) return `${now.path}: ${now.reason}`;
     if (now.key === key.key) return undefined;
-    return explainChange(lookup.components, now.components()).slice(0, 3).join(", ");
+    const changes = explainChange(lookup.components, now.components()).slice(0, 3).join(", ");
+    return changes === "" ? "something that it reads changed" : changes;
   } finally {
     restore?.();
   }

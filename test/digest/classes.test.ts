@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { $class } from "../../runtime/definition/class.ts";
-import { classByDigest, definitionDigest, registerKey } from "../../runtime/digest/key.ts";
-import { define, file, key, refusal } from "./key.ts";
+import { classByDigest, type Component, definitionDigest, registerKey } from "../../runtime/digest/key.ts";
+import { define, file, key, refusal, take, unit } from "./key.ts";
 
 /** What the rewritten form of one class of the tests is made with. */
 interface Shape {
@@ -45,6 +45,11 @@ function sub(base: new () => object, code = "SUB") {
   };
 }
 
+function keyParts(of: ReturnType<typeof unit>): readonly Component[] {
+  const found = take(of);
+  return found.ok ? found.components() : [];
+}
+
 const method = (C: { readonly prototype: object }): unknown => Reflect.get(C.prototype, "twice");
 
 describe("classes", () => {
@@ -52,6 +57,17 @@ describe("classes", () => {
     expect(key(point())).toBe(key(point()));
     expect(key(point())).not.toBe(key(point({ code: "OTHER" })));
     expect(key(point())).not.toBe(key(point({ scale: 2 })));
+  });
+
+  test("what a class holds now is a component of its own, apart from its code", () => {
+    const C = point();
+    const of = unit("C", () => [C]);
+    const parts = () => new Map(keyParts(of).map(({ label, digest }) => [label, digest]));
+    const before = parts();
+    C.count = 1;
+    const after = parts();
+    const changed = [...after].filter(([label, digest]) => before.get(label) !== digest);
+    expect(changed.map(([label]) => label)).toEqual(["state of Point (src/test.ts:3)"]);
   });
 
   test("static fields, replaced, added and removed methods count", () => {

@@ -60,7 +60,7 @@ const cases: Record<string, [text: string, slots: string[]]> = {
   ],
   "a memo table whose key is more than one parameter": [
     "const memo = new Map(); function f(x, y) { const n = memo.get(`${x},${y}`) ?? x * y; memo.set(JSON.stringify([x, y]), n); return n }",
-    [],
+    ["*memo"],
   ],
   "a memo table whose key does not tell its inputs apart": [
     "const memo = new Map(); function f(x) { if (!memo.has(x > 1)) memo.set(x > 1, x * 2); return memo.get(x > 1) }",
