@@ -29,13 +29,14 @@ function readInto(fd: number, bytes: Buffer, from: number): number {
 
 /**
  * A file in a buffer of its own, at its start: never a slice of Node's shared pool, so views on it stay aligned
- * and show nothing else. Throws system errors.
+ * and show nothing else; and when it was modified, in milliseconds since the epoch. Throws system errors.
  */
-export function readWhole(path: string): Buffer {
+export function readWhole(path: string): { readonly bytes: Buffer; readonly modified: number } {
   const fd = openSync(path, "r");
   try {
-    const bytes = Buffer.allocUnsafeSlow(fstatSync(fd).size);
-    return bytes.subarray(0, readInto(fd, bytes, 0));
+    const { size, mtimeMs } = fstatSync(fd);
+    const bytes = Buffer.allocUnsafeSlow(size);
+    return { bytes: bytes.subarray(0, readInto(fd, bytes, 0)), modified: mtimeMs };
   } finally {
     closeSync(fd);
   }

@@ -1,8 +1,10 @@
 import { join } from "node:path";
-import { rmSync, statSync } from "../trace/untraced.ts";
+import { rmSync, statSync, utimesSync } from "../trace/untraced.ts";
 import { warn } from "../warning.ts";
 import { errorCode, readStart, readWhole, removeFile, replaceFile } from "./disk.ts";
 import { decodeEntry, decodeHead, encodeEntry, headLength } from "./entry.ts";
+import { limit } from "./limits.ts";
+import type { Limits } from "./evict.ts";
 import { entryId, entryPath, inFolder } from "./folder.ts";
 import { forgetName, idsOfName, noteName } from "./names.ts";
 import type { Entry, EntrySummary, Store } from "./store.ts";
@@ -12,6 +14,10 @@ import { entryFiles } from "./walk.ts";
 export interface FileStore extends Store {
   /** Absolute. */
   readonly dir: string;
+  /** Notes that an entry was used, though not read here. */
+  touch(key: string): void;
+  /** Keeps the folder within limits; to be called after an entry was set. */
+  limit(entry: Entry, limits: Limits): void;
   /** The newest entries of a name: all of the last few, at most 64. Does not look at the others. */
   named(name: string): readonly EntrySummary[];
   /** Removes every entry, of any format version, and nothing else that lies in the folder. */
@@ -32,11 +38,28 @@ function warnDamaged(path: string, why: string): void {
   warn("MEMOIR2101", `damaged ${path}`, message);
 }
 
-function read(dir: string, key: string): Entry | undefined {
+/** How exactly last use is known: an entry's time is not set more often than this. Milliseconds. */
+export const USE_NOTED = 6 * 3_600_000;
+
+/** The time of an entry's file says when it was last used. Never throws. */
+function touch(path: string): void {
+  try {
+    const now = new Date();
+    utimesSync(path, now, now);
+  } catch {
+    // Gone, or another user's: it counts as unused.
+  }
+}
+
+function read(dir: string, key: string, isUse: boolean): Entry | undefined {
   const path = entryPath(dir, entryId(key));
   try {
-    const decoded = decodeEntry(readWhole(path), key);
-    if (decoded.state === "ok") return decoded.value;
+    const { bytes, modified } = readWhole(path);
+    const decoded = decodeEntry(bytes, key);
+    if (decoded.state === "ok") {
+      if (isUse && Math.abs(Date.now() - modified) > USE_NOTED) touch(path);
+      return decoded.value;
+    }
     if (decoded.state === "damaged") warnDamaged(path, decoded.why);
   } catch (error) {
     if (errorCode(error) !== "ENOENT") failed(dir, "read", error);
@@ -61,6 +84,11 @@ function write(dir: string, entry: Entry): boolean {
     failed(dir, "write", error);
   }
   return true;
+}
+
+/** About how many bytes an entry takes; counting exactly would take encoding its header once more. */
+function sizeOnDisk({ header, body }: Entry): number {
+  return body.byteLength + 512 + 64 * (header.components.length + (header.inputs?.length ?? 0));
 }
 
 /** What a file says of its entry; undefined where it is gone, damaged or of another format. */
@@ -110,6 +138,7 @@ function clear(dir: string): { readonly entries: number; readonly bytes: number 
   }
   try {
     rmSync(join(dir, "names"));
+    rmSync(join(dir, "usage"));
   } catch (error) {
     failed(dir, "write", error);
   }
@@ -125,7 +154,9 @@ function clear(dir: string): { readonly entries: number; readonly bytes: number 
 export function openFileStore(dir: string): FileStore {
   return {
     dir,
-    get: (key) => read(dir, key),
+    get: (key, isUse = false) => read(dir, key, isUse),
+    touch: (key) => touch(entryPath(dir, entryId(key))),
+    limit: (entry, limits) => limit(dir, sizeOnDisk(entry), limits, entry.header.duration),
     set: (entry) => write(dir, entry),
     delete: (key) => removeFile(entryPath(dir, entryId(key))),
     list: () => list(dir),

@@ -10,6 +10,8 @@ import { errorCode } from "./disk.ts";
  *     component.key                 what the digests of key components are keyed with
  *     entries/3f/<62 hex>.entry     one file an entry
  *     names/<32 hex>/<2 hex>        the newest entries of a name, see ./names.ts
+ *     locks/<64 hex>.lock           a result that somebody is computing, see ./lock.ts
+ *     usage                         how much is there, if there is a limit, see ./usage.ts
  *
  * File names are digests in hex: safe where case does not count, and of one length whatever the key.
  */
@@ -18,7 +20,8 @@ const TAG = `Signature: 8a477f597d28d172789f06886806bc55
 # For information about cache directory tags see https://bford.info/cachedir/
 `;
 
-const own = new Set(["CACHEDIR.TAG", ".gitignore", "component.key", "entries", "names"]);
+const own = new Set(["CACHEDIR.TAG", ".gitignore", "component.key", "entries", "locks", "names", "usage"]);
+const temporary = /^(?:component\.key|usage)\..+\.tmp$/;
 
 /** What an entry is called on disk: 64 hex digits that follow from its key. */
 export function entryId(key: string): string {
@@ -44,7 +47,7 @@ function writeNew(path: string, text: string): void {
  */
 export function makeFolder(dir: string): void {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  if (!readdirSync(dir).every((name) => own.has(name) || name.startsWith("component.key."))) return;
+  if (!readdirSync(dir).every((name) => own.has(name) || temporary.test(name))) return;
   writeNew(join(dir, "CACHEDIR.TAG"), TAG);
   writeNew(join(dir, ".gitignore"), "*\n");
 }

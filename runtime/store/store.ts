@@ -44,7 +44,8 @@ export interface EntrySummary {
  * once through `warn`. What `get` returns has passed its length and checksum.
  */
 export interface Store {
-  get(key: string): Entry | undefined;
+  /** With `isUse` the entry is to be served: eviction counts from there. */
+  get(key: string, isUse?: boolean): Entry | undefined;
   /** True once the entry is safely there. */
   set(entry: Entry): boolean;
   delete(key: string): boolean;

@@ -17,6 +17,7 @@ export const {
   renameSync,
   statSync,
   unlinkSync,
+  utimesSync,
   writeSync,
 } = fs;
 

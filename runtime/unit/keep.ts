@@ -133,9 +133,9 @@ function put(lookup: Lookup, result: Result, value: unknown, inputs: readonly Re
   lookup.results.set(key, primitive ? { ...result, content: { kind: "value", value } } : result);
   if (store === undefined || content.kind !== "bytes") return;
   if (settings.mode === "refresh" || settings.mode === "verify") shelf?.refreshed.add(lookup.key);
-  if (settings.mode !== "readonly") {
-    store.set({ key, header: headerOf(lookup, result, content.codec, inputs), body: content.body });
-  }
+  if (settings.mode === "readonly") return;
+  const entry = { key, header: headerOf(lookup, result, content.codec, inputs), body: content.body };
+  if (store.set(entry)) store.limit(entry, settings);
 }
 
 /** What a persistent unit read that its key does not show, or what of it changed meanwhile. */
@@ -188,7 +188,7 @@ export function keep(lookup: Lookup, outcome: Outcome): string | undefined {
     verify(lookup, content);
     const { duration, promise } = outcome;
     const seen = computation.tracedSoFar?.seen ?? [];
-    const result: Result = { created, duration, life, promise, content };
+    const result: Result = { created, duration, life, promise, content, noted: created };
     if (lookup.traces === undefined) put(lookup, { ...result, seen }, value, []);
     else {
       put(lookup, result, value, traced.inputs);

@@ -6,6 +6,7 @@ import { explainsMisses, logLookup } from "../log.ts";
 import type { Settings } from "../settings.ts";
 import { componentKey } from "../store/component-key.ts";
 import { explainMiss } from "../store/explain.ts";
+import { USE_NOTED } from "../store/file.ts";
 import type { FileStore } from "../store/file.ts";
 import type { Entry, EntryHeader } from "../store/store.ts";
 import type { Manifest } from "../trace/manifest.ts";
@@ -96,7 +97,7 @@ export class Lookup {
     if (shelf !== undefined && !shelf.refreshed.has(this.key)) {
       if (settings.mode === "refresh" || this.#isToBeVerified()) return undefined;
     }
-    const held = this.results.get(this.key);
+    const held = this.#held(this.key);
     return (held && this.#serve(held)) ?? this.#follow(this.traces?.held) ?? this.#fetch();
   }
 
@@ -148,16 +149,32 @@ export class Lookup {
   }
 
   #fetch(): Hit | undefined {
-    const entry = this.question.store?.get(this.key);
+    const entry = this.#read(this.key);
     return isManifest(entry) ? this.#follow(this.traces?.open(entry)) : this.#admit(entry);
+  }
+
+  /** A result in memory. That it is used, the store is told once in a while. */
+  #held(key: string): Result | undefined {
+    const result = this.results.get(key);
+    if (result?.noted === undefined || Math.abs(Date.now() - result.noted) < USE_NOTED) return result;
+    const { store, settings } = this.question;
+    if (settings.mode === "readonly") return result;
+    result.noted = Date.now();
+    for (const used of new Set([key, this.key])) store?.touch(used);
+    return result;
+  }
+
+  /** An entry that is to be served, from the store. */
+  #read(key: string): Entry | undefined {
+    return this.question.store?.get(key, this.question.settings.mode !== "readonly");
   }
 
   /** Serves the result whose traced inputs hold what they held when it was computed. */
   #follow(manifest: Manifest | undefined): Hit | undefined {
     if (manifest === undefined || this.traces === undefined) return undefined;
     for (const { key, seen, used } of this.traces.matches(manifest)) {
-      const held = this.results.get(key);
-      const hit = (held && this.#serve(held, seen)) ?? this.#admit(this.question.store?.get(key), seen);
+      const held = this.#held(key);
+      const hit = (held && this.#serve(held, seen)) ?? this.#admit(this.#read(key), seen);
       if (hit === undefined) continue;
       used();
       return hit;
@@ -173,7 +190,7 @@ export class Lookup {
     const hit = this.#serve(result, seen);
     if (hit === undefined) return undefined;
     const held = isImmutable(hit.value) ? ({ kind: "value", value: hit.value } as const) : result.content;
-    this.results.set(entry.key, { ...result, content: held });
+    this.results.set(entry.key, { ...result, content: held, noted: Date.now() });
     return hit;
   }
 

@@ -12,6 +12,8 @@ export interface Result {
   readonly content: Content;
   /** What the computation read, for units that go on with the result; of results that are held by no store. */
   readonly seen?: readonly Seen[];
+  /** When its use was last noted in the store, in milliseconds since the epoch; of results that a store holds. */
+  noted?: number;
 }
 
 /** How long a result may be served, and under which tags it goes. */

@@ -1,0 +1,236 @@
+import { randomBytes } from "node:crypto";
+import { dirname, join } from "node:path";
+import {
+  closeSync,
+  fstatSync,
+  linkSync,
+  openSync,
+  readSync,
+  readdirSync,
+  renameSync,
+  utimesSync,
+  writeSync,
+} from "../trace/untraced.ts";
+import { errorCode, removeFile } from "./disk.ts";
+import { inFolder } from "./folder.ts";
+import { isGone, isObservable, self } from "./owner.ts";
+import type { Owner } from "./owner.ts";
+
+/*
+ * A lock is a file that its owner creates, which of several processes one can do, and removes. It is a promise of
+ * work and protects nothing: entries are written in one step whoever writes them. So where locks fail, where two
+ * owners come about, or where a folder allows none, work is done twice and nothing else happens.
+ *
+ * In the file, up to the first line feed: JSON of a LockNote. A lock whose owner has ended is taken over at once.
+ * Of an owner whose end cannot be seen from here, one that has not been renewed for a minute counts as ended.
+ */
+export interface LockNote {
+  readonly owner: Owner;
+  /** Tells this lock from another one of the same name. */
+  readonly token: string;
+  /** What the owner computes gives a promise: others need not block while they wait. */
+  readonly promise: boolean;
+  /** Names of locks that what the owner computes is waiting for. */
+  readonly waits: readonly string[];
+}
+
+/** A lock as somebody else sees it. `note` is missing while it is being written. */
+export interface LockView {
+  readonly note: LockNote | undefined;
+  /** Milliseconds since it was made or renewed, by the clock. */
+  readonly age: number;
+}
+
+/** `unavailable`: the folder allows no locks. */
+export type Attempt =
+  | { readonly state: "locked"; readonly lock: Lock }
+  | { readonly state: "taken"; readonly view: LockView }
+  | { readonly state: "unavailable" };
+
+const UNRENEWED = 60_000;
+/** A file without a note after this long was left by a process that was killed between two calls. */
+const UNWRITTEN = 5000;
+const RENEWAL = 15_000;
+const LARGEST = 16_384;
+const ATTEMPTS = 4;
+
+export const lockPath = (dir: string, name: string): string => join(dir, "locks", `${name}.lock`);
+
+const held = new Set<Lock>();
+let renewal: NodeJS.Timeout | undefined;
+
+/** While a thread holds locks, it shows from time to time that it lives. */
+function renewHeld(): void {
+  for (const lock of held) lock.renew();
+}
+
+/** A lock that this thread holds. No method throws. */
+export class Lock {
+  readonly name: string;
+  readonly path: string;
+  #note: LockNote;
+
+  constructor(name: string, path: string, note: LockNote) {
+    this.name = name;
+    this.path = path;
+    this.#note = note;
+    held.add(this);
+    renewal ??= setInterval(renewHeld, RENEWAL).unref();
+  }
+
+  get note(): LockNote {
+    return this.#note;
+  }
+
+  /** Changes what others see of it. */
+  say(change: Partial<Pick<LockNote, "promise" | "waits">>): void {
+    this.#note = { ...this.#note, ...change };
+    this.#onFile((fd) => writeNote(fd, this.#note));
+  }
+
+  renew(): void {
+    try {
+      const now = new Date();
+      utimesSync(this.path, now, now);
+    } catch {
+      // Gone, or not ours to touch: others may do the work too.
+    }
+  }
+
+  release(): void {
+    held.delete(this);
+    if (held.size === 0) {
+      clearInterval(renewal);
+      renewal = undefined;
+    }
+    // Somebody may have taken it over, where its owner seemed to have ended.
+    if (this.#onFile(() => undefined)) removeFile(this.path);
+  }
+
+  /** True if the file is this lock's still. */
+  #onFile(act: (fd: number) => void): boolean {
+    try {
+      const fd = openSync(this.path, "r+");
+      try {
+        if (readNote(fd)?.token !== this.#note.token) return false;
+        act(fd);
+        return true;
+      } finally {
+        closeSync(fd);
+      }
+    } catch {
+      return false;
+    }
+  }
+}
+
+function writeNote(fd: number, note: LockNote): void {
+  writeSync(fd, `${JSON.stringify(note)}\n`, 0);
+}
+
+function readNote(fd: number): LockNote | undefined {
+  const bytes = Buffer.alloc(LARGEST);
+  const text = bytes.toString("utf8", 0, readSync(fd, bytes, 0, LARGEST, 0));
+  try {
+    const end = text.indexOf("\n");
+    return end < 0 ? undefined : (JSON.parse(text.slice(0, end)) as LockNote);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands in a lock's file; undefined where there is none. Throws system errors. */
+function view(path: string): LockView | undefined {
+  let fd;
+  try {
+    fd = openSync(path, "r");
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+  try {
+    return { note: readNote(fd), age: Date.now() - fstatSync(fd).mtimeMs };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Whether nobody does the work that a lock promises. A clock that was set makes a lock old at worst. */
+function isAbandoned({ note, age }: LockView): boolean {
+  if (note === undefined) return Math.abs(age) > UNWRITTEN;
+  return isObservable(note.owner) ? isGone(note.owner) : Math.abs(age) > UNRENEWED;
+}
+
+/** A lock as it is now; undefined where nobody holds it. Never throws. */
+export function viewLock(dir: string, name: string): LockView | undefined {
+  try {
+    const seen = view(lockPath(dir, name));
+    return seen === undefined || isAbandoned(seen) ? undefined : seen;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Removes an abandoned lock; of several that try, nobody removes the lock that another has made meanwhile. */
+function removeAbandoned(path: string, seen: LockView): void {
+  const aside = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+  renameSync(path, aside);
+  const moved = view(aside);
+  try {
+    if (moved?.note?.token !== seen.note?.token) linkSync(aside, path);
+  } finally {
+    removeFile(aside);
+  }
+}
+
+function create(name: string, path: string): Lock {
+  const note = { owner: self(), token: randomBytes(9).toString("base64url"), promise: false, waits: [] };
+  const fd = openSync(path, "wx", 0o600);
+  try {
+    writeNote(fd, note);
+  } catch (error) {
+    removeFile(path);
+    throw error;
+  } finally {
+    closeSync(fd);
+  }
+  return new Lock(name, path, note);
+}
+
+/** Takes a lock unless somebody who lives has it. Never throws, never waits. */
+export function tryLock(dir: string, name: string): Attempt {
+  const path = lockPath(dir, name);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    try {
+      return { state: "locked", lock: inFolder(dir, path, () => create(name, path)) };
+    } catch (error) {
+      if (errorCode(error) !== "EEXIST") return { state: "unavailable" };
+    }
+    try {
+      const seen = view(path);
+      if (seen === undefined) continue;
+      if (!isAbandoned(seen)) return { state: "taken", view: seen };
+      removeAbandoned(path, seen);
+    } catch (error) {
+      if (errorCode(error) !== "ENOENT" && errorCode(error) !== "EEXIST") return { state: "unavailable" };
+    }
+  }
+  return { state: "unavailable" };
+}
+
+/** Removes the locks that processes have left behind. Never throws. */
+export function removeAbandonedLocks(dir: string): number {
+  const folder = dirname(lockPath(dir, ""));
+  let removed = 0;
+  try {
+    for (const file of readdirSync(folder)) {
+      const path = join(folder, file);
+      const seen = view(path);
+      const isLeft = file.endsWith(".tmp") ? (seen?.age ?? 0) > UNRENEWED : seen && isAbandoned(seen);
+      if (isLeft === true && removeFile(path)) removed += 1;
+    }
+  } catch {
+    // There is no such folder, or it cannot be read.
+  }
+  return removed;
+}

@@ -1,0 +1,40 @@
+import { readStart } from "./disk.ts";
+import { decodeHead, headLength } from "./entry.ts";
+
+/** An entry's file as the file system describes it. */
+export interface EntryFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Milliseconds since the epoch: when the entry was written or last known to be used. */
+  readonly used: number;
+}
+
+const HOUR = 3_600_000;
+/** Bytes that any file takes, however small. */
+const OVERHEAD = 4096;
+/** What a list of results counts as having taken: without it none of them is found. */
+const MANIFEST = 10_000;
+
+/** Milliseconds that an entry saves; 0 of one that nobody can use: damaged, expired or of another format. */
+function savedBy({ path }: EntryFile, now: number): number {
+  try {
+    const { bytes, size } = readStart(path, headLength);
+    const head = decodeHead(bytes, size);
+    if (head.state !== "ok") return 0;
+    const { created, duration, ttl = Infinity, manifest } = head.value.header;
+    if (manifest === true) return MANIFEST;
+    return created + ttl < now ? 0 : Math.max(duration, 1);
+  } catch {
+    return 0;
+  }
+}
+
+/**
+ * What keeping an entry is worth, to be compared with that of others: the time that it saves, for each byte, less the
+ * longer nobody has used it. This is GreedyDual-Size with age in the place of its clock, which many processes would
+ * have to share.
+ */
+export function worthOf(file: EntryFile, now: number): number {
+  const unused = Math.max(0, now - file.used) / HOUR;
+  return savedBy(file, now) / ((file.bytes + OVERHEAD) * (unused + 1));
+}
