@@ -1,5 +1,5 @@
 import { formatSize } from "../runtime/quantity.ts";
-import { complain, entriesOf, manifestsOf } from "./command.ts";
+import { complain, entriesOf, manifestsOf, resultsOf } from "./command.ts";
 import type { Command, Request } from "./command.ts";
 
 function report(entries: number, bytes: number): number {
@@ -21,8 +21,20 @@ function clearName(store: Request["store"], name: string): number {
   return removed.length < found.length ? 1 : 0;
 }
 
-/** `memoir clear`: removes the entries of a name, or all of them; other files in the folder stay. */
-export const clear: Command = ({ store, name, yes }) => {
+function clearTag(store: Request["store"], tag: string): number {
+  const found = [...resultsOf(store)].filter(({ header }) => header.tags?.includes(tag) === true);
+  if (found.length === 0) return complain(`no entries with the tag "${tag}" in ${store.dir}`);
+  const removed = found.filter(({ key }) => store.delete(key));
+  return report(
+    removed.length,
+    removed.reduce((sum, { bytes }) => sum + bytes, 0),
+  );
+}
+
+/** `memoir clear`: removes the entries of a name or with a tag, or all of them; other files in the folder stay. */
+export const clear: Command = ({ store, name, tag, yes }) => {
+  if (tag !== undefined && name !== undefined) return complain("clear takes a name or --tag, not both", 2);
+  if (tag !== undefined) return clearTag(store, tag);
   if (name !== undefined) return clearName(store, name);
   if (!yes)
     return complain(`clear without a name removes every entry in ${store.dir}: confirm with --yes`, 2);

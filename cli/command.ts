@@ -9,6 +9,14 @@ export interface Request {
   readonly name: string | undefined;
   readonly json: boolean;
   readonly yes: boolean;
+  /** `clear`: entries with this tag. */
+  readonly tag: string | undefined;
+  /** `prune`: as on the command line. */
+  readonly maxSize: string | undefined;
+  readonly maxAge: string | undefined;
+  readonly dryRun: boolean;
+  /** `verify`: damaged entries are removed. */
+  readonly fix: boolean;
 }
 
 /** Does its work, prints, and gives the exit code. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { cacheDirOf } from "./tsconfig.ts";
+import { settingsOf } from "./tsconfig.ts";
+import type { PluginSettings } from "./tsconfig.ts";
 
 function nearestConfig(): string | undefined {
   let folder = process.cwd();
@@ -23,5 +24,15 @@ export function cacheFolder(given: string | undefined): string {
   if (named) return resolve(named);
   const config = nearestConfig();
   if (config === undefined) return resolve(".memoir");
-  return resolve(dirname(config), cacheDirOf(config) ?? ".memoir");
+  return resolve(dirname(config), settingsOf(config).cacheDir ?? ".memoir");
+}
+
+/**
+ * What the nearest tsconfig.json says of the plugin.
+ *
+ * @throws MemoirError where it cannot be read.
+ */
+export function pluginSettings(): PluginSettings {
+  const config = nearestConfig();
+  return config === undefined ? {} : settingsOf(config);
 }

@@ -9,6 +9,8 @@ import type { Command } from "./command.ts";
 import { cacheFolder } from "./folder.ts";
 import { info } from "./info.ts";
 import { ls } from "./ls.ts";
+import { prune } from "./prune.ts";
+import { verify } from "./verify.ts";
 import { why } from "./why.ts";
 
 const usage = `Usage: memoir COMMAND [options]
@@ -17,16 +19,33 @@ const usage = `Usage: memoir COMMAND [options]
   info NAME       each entry of a name, with the components of its key
   why NAME        how the keys of the two newest entries of a name differ
   clear NAME      remove the entries of a name
+  clear --tag TAG remove the entries with a tag
   clear --yes     remove every entry
+  prune           remove what is over the limits, what is worth least first;
+                  they are those of the tsconfig, or
+                  --max-size 5GB --max-age 90d; --dry-run removes nothing
+  verify          check every byte of every entry; --fix removes damaged ones
 
   --dir DIR       the cache folder; otherwise MEMOIR_DIR, the "cacheDir" of the
                   nearest tsconfig.json, or .memoir beside it
-  --json          print JSON (ls, info, why)
+  --json          print JSON (ls, info, why, prune, verify)
   --help, --version
 
 Exit code: 0 done, 1 nothing found or failed, 2 wrong usage.`;
 
-const commands: ReadonlyMap<string, Command> = new Map(Object.entries({ ls, info, why, clear }));
+const commands: ReadonlyMap<string, Command> = new Map(
+  Object.entries({ ls, info, why, clear, prune, verify }),
+);
+
+/** Options that one command has. */
+const owners = [
+  ["yes", "clear"],
+  ["tag", "clear"],
+  ["max-size", "prune"],
+  ["max-age", "prune"],
+  ["dry-run", "prune"],
+  ["fix", "verify"],
+] as const;
 
 function parse(words: readonly string[]) {
   return parseArgs({
@@ -36,6 +55,11 @@ function parse(words: readonly string[]) {
       dir: { type: "string" },
       json: { type: "boolean", default: false },
       yes: { type: "boolean", default: false },
+      tag: { type: "string" },
+      "max-size": { type: "string" },
+      "max-age": { type: "string" },
+      "dry-run": { type: "boolean", default: false },
+      fix: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
       version: { type: "boolean", default: false },
     },
@@ -60,12 +84,18 @@ function execute({ values, positionals }: ReturnType<typeof parse>): number {
   const command = commands.get(word ?? "");
   if (word === undefined) return refuse("no command given");
   if (command === undefined) return refuse(`there is no command "${word}"`);
-  if (rest.length > 0 || (name !== undefined && word === "ls")) return refuse("too many arguments");
-  if (values.yes && word !== "clear") return refuse("--yes belongs to clear");
+  const takesName = !["ls", "prune", "verify"].includes(word);
+  if (rest.length > 0 || (name !== undefined && !takesName)) return refuse("too many arguments");
+  for (const [option, owner] of owners) {
+    if (values[option] !== undefined && values[option] !== false && word !== owner) {
+      return refuse(`--${option} belongs to ${owner}`);
+    }
+  }
   if (values.json && word === "clear") return refuse("clear prints no JSON");
   if (values.dir === "") return refuse("--dir needs a folder");
   const store = openFileStore(cacheFolder(values.dir));
-  return command({ store, name, json: values.json, yes: values.yes });
+  const { json, yes, tag, fix, "max-size": maxSize, "max-age": maxAge, "dry-run": dryRun } = values;
+  return command({ store, name, json, yes, tag, maxSize, maxAge, dryRun, fix });
 }
 
 /** Runs one command line and gives its exit code; prints on stdout, complaints on stderr. */

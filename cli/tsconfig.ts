@@ -53,16 +53,26 @@ function pluginsOf(path: string): readonly unknown[] {
   return [];
 }
 
+/** What the command line needs of the plugin's settings, as written in the tsconfig. */
+export interface PluginSettings {
+  /** Relative to the tsconfig. */
+  readonly cacheDir?: string;
+  readonly maxSize?: string;
+  readonly maxAge?: string;
+}
+
 /**
- * The `cacheDir` of memoir's plugin in a tsconfig or in one that it extends, as written there; it is relative
- * to the tsconfig at `path`.
+ * Settings of memoir's plugin in a tsconfig or in one that it extends.
  *
  * @throws MemoirError where a file cannot be read or parsed.
  */
-export function cacheDirOf(path: string): string | undefined {
+export function settingsOf(path: string): PluginSettings {
   for (const plugin of pluginsOf(path)) {
-    const { transform, cacheDir } = fieldsOf(plugin);
-    if (typeof cacheDir === "string" && typeof transform === "string") return cacheDir;
+    const { transform, cacheDir, maxSize, maxAge } = fieldsOf(plugin);
+    const settings = Object.entries({ cacheDir, maxSize, maxAge }).filter(
+      ([, value]) => typeof value === "string",
+    );
+    if (typeof transform === "string" && settings.length > 0) return Object.fromEntries(settings);
   }
-  return undefined;
+  return {};
 }

@@ -2,8 +2,8 @@ import { definitionOf } from "./definition/function.ts";
 import { MemoirError } from "./error.ts";
 import { settingsFor } from "./settings.ts";
 import type { FileStore } from "./store/file.ts";
-import { storeFor } from "./store/open.ts";
-import { OpenUnit, unitsNamed } from "./unit/open-unit.ts";
+import { openStores, storeFor } from "./store/open.ts";
+import { allUnits, OpenUnit, unitsNamed } from "./unit/open-unit.ts";
 import { probe } from "./unit/probe.ts";
 import { shelfOf } from "./unit/shelf.ts";
 import { warn } from "./warning.ts";
@@ -85,19 +85,39 @@ export function cacheInfo(cached: Cached | string): CacheInfo {
   };
 }
 
+/** Forgets what a process has at hand of a store: by key, not by name or tag, so what is still stored comes back. */
+function clearShelf(store: FileStore): void {
+  const shelf = shelfOf(store);
+  shelf.manifests.clear();
+  shelf.results.clear();
+}
+
+function clearTag(tag: string): void {
+  for (const unit of allUnits()) unit.results.deleteTagged(tag);
+  for (const store of new Set([storeFor(settingsFor(undefined)), ...openStores()])) {
+    clearShelf(store);
+    const tagged = [...store.list()].filter(({ header }) => header.tags?.includes(tag) === true);
+    for (const { key } of tagged) store.delete(key);
+  }
+}
+
 /**
  * Forgets the results of a function or of all units of a name, in memory and in the store. In the store results
  * go by name: other units of the same name lose theirs too.
  * A function that is not known as cached has none, which is said.
+ *
+ * `{ tag }` forgets the results with a tag instead, those of units that used such a result included: in the memory of
+ * this process, and in every cache folder that it has used so far, or the default one.
+ *
+ * @example cacheClear({ tag: "prices" })
  */
-export function cacheClear(cached: Cached | string): void {
+export function cacheClear(cached: Cached | string | { readonly tag: string }): void {
+  if (typeof cached === "object") return clearTag(cached.tag);
   const units = unitsOf(cached);
   const names = namesOf(units, cached);
   for (const unit of units) unit.results.clear();
   for (const store of storesOf(units, cached)) {
-    const shelf = shelfOf(store);
-    shelf.manifests.clear();
-    shelf.results.clear(); // by key, not by name: what is still stored comes back
+    clearShelf(store);
     for (const { key } of [...entriesOf(store, names)]) store.delete(key);
   }
 }

@@ -14,3 +14,8 @@ export function storeFor(settings: Pick<Settings, "dir">): FileStore {
   }
   return store;
 }
+
+/** The stores that this process has opened. */
+export function openStores(): readonly FileStore[] {
+  return [...stores.values()];
+}

@@ -3,6 +3,7 @@ import { NotStorable } from "../codec/codec.ts";
 import { decode, encode } from "../codec/index.ts";
 import { MemoirError } from "../error.ts";
 import { FORMAT } from "../format.ts";
+import { formatSize } from "../quantity.ts";
 import { explainChange } from "../store/explain.ts";
 import { warn } from "../warning.ts";
 import { keyNow } from "./begin.ts";
@@ -146,6 +147,15 @@ function tracedInputs(lookup: Lookup, computation: Computation): ReturnType<Trac
   return traces.close(computation.trace, lookup.components);
 }
 
+/** Why a result is not stored that would take the place of all others. */
+function tooLarge(lookup: Lookup, content: Content): string | undefined {
+  const { store, settings } = lookup.question;
+  if (store === undefined || content.kind !== "bytes" || settings.maxSize === undefined) return undefined;
+  const bytes = content.body.byteLength;
+  if (bytes <= settings.maxSize) return undefined;
+  return `it takes ${formatSize(bytes)}, and the whole cache may take ${formatSize(settings.maxSize)}`;
+}
+
 /** Reports a result that is not what the store had for the same key. */
 function verify({ expected, question: { unit, spec } }: Lookup, content: Content): void {
   if (expected === undefined || content.kind !== "bytes" || Buffer.compare(expected.body, content.body) === 0)
@@ -186,6 +196,11 @@ export function keep(lookup: Lookup, outcome: Outcome): string | undefined {
   try {
     const content = pack(lookup, value);
     verify(lookup, content);
+    const large = tooLarge(lookup, content);
+    if (large !== undefined) {
+      const remedy = `Raise "maxSize" in the tsconfig, or return less.`;
+      return notKept(lookup, "MEMOIR2105", large, remedy);
+    }
     const { duration, promise } = outcome;
     const seen = computation.tracedSoFar?.seen ?? [];
     const result: Result = { created, duration, life, promise, content, noted: created };

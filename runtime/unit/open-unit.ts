@@ -59,3 +59,8 @@ export function $unit(
 export function unitsNamed(name: string): readonly OpenUnit[] {
   return [...(opened.get(name) ?? [])].flatMap((unit) => unit.deref() ?? []);
 }
+
+/** Every unit that this process has loaded. */
+export function allUnits(): readonly OpenUnit[] {
+  return [...opened.keys()].flatMap(unitsNamed);
+}

@@ -84,6 +84,10 @@ export class Results {
     this.#bytes -= weight(result);
   }
 
+  deleteTagged(tag: string): void {
+    for (const [key, { life }] of this.#results) if (life.tags.includes(tag)) this.delete(key);
+  }
+
   clear(): void {
     this.#results.clear();
     this.#bytes = 0;

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { openFileStore } from "../../runtime/store/file.ts";
-import { exampleEntry, keyOf, newFolder } from "../store/example.ts";
+import { entryId, entryPath } from "../../runtime/store/folder.ts";
+import { exampleEntry, keyOf, newFolder, otherFormat } from "../store/example.ts";
 
 const main = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
 
@@ -167,6 +168,9 @@ describe("the command line", () => {
     [["ls", "x"]],
     [["info", "a", "b"]],
     [["ls", "--yes"]],
+    [["clear", "--fix"]],
+    [["verify", "x"]],
+    [["verify", "--dry-run"]],
     [["ls", "--nope"]],
     [["ls", "--dir"]],
   ])("%j is wrong usage", (words) => expect(memoir(words)).toMatchObject({ status: 2, stdout: "" }));
@@ -180,5 +184,92 @@ describe("the command line", () => {
       status: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
     });
+  });
+});
+
+describe("memoir clear --tag", () => {
+  test("removes the entries with a tag, and no others", () => {
+    const store = sampleStore();
+    expect(memoir(["clear", "--tag", "nightly", "--dir", store.dir]).stdout).toMatch(/^removed 1 entry, /);
+    expect([...store.list()].map(({ key }) => key).sort()).toEqual([keyOf("a"), keyOf("b")].sort());
+    expect(memoir(["clear", "--tag", "nightly", "--dir", store.dir]).status).toBe(1);
+    expect(memoir(["clear", "load", "--tag", "x", "--dir", store.dir]).status).toBe(2);
+  });
+});
+
+describe("memoir prune", () => {
+  const keysOf = ({ dir }: { dir: string }) => [...openFileStore(dir).list()].map(({ key }) => key).sort();
+
+  test("brings a folder within a size, what saves least per byte first", () => {
+    const store = openFileStore(newFolder());
+    store.set(exampleEntry("a", { duration: 1 }, 10_000));
+    store.set(exampleEntry("b", { duration: 60_000 }, 10_000));
+    const before = fs.readdirSync(store.dir, { recursive: true });
+    const dry = memoir(["prune", "--max-size", "15KB", "--dry-run", "--dir", store.dir]);
+    expect(dry).toMatchObject({ status: 0, stderr: "" });
+    expect(dry.stdout).toMatch(/^would remove 1 entry, 10 KB; left 1 entry, 10 KB\n$/);
+    expect(fs.readdirSync(store.dir, { recursive: true })).toEqual(before);
+    expect(memoir(["prune", "--max-size", "15KB", "--dir", store.dir]).stdout).toMatch(/^removed 1 entry/);
+    expect(keysOf(store)).toEqual([keyOf("b")]);
+  });
+
+  test("removes what nobody used for so long, by the limits of the tsconfig", () => {
+    const root = newFolder();
+    fs.mkdirSync(root);
+    const plugins = [{ transform: "memoir/transformer", maxAge: "30d" }];
+    fs.writeFileSync(join(root, "tsconfig.json"), JSON.stringify({ compilerOptions: { plugins } }));
+    const store = sampleStore(join(root, ".memoir"));
+    const old = new Date(Date.now() - 31 * 86_400_000);
+    fs.utimesSync(entryPath(store.dir, entryId(keyOf("a"))), old, old);
+    expect(JSON.parse(memoir(["prune", "--json"], root).stdout)).toMatchObject({
+      dryRun: false,
+      removed: { entries: 1 },
+      left: { entries: 2 },
+    });
+    expect(keysOf(store)).toEqual([keyOf("b"), keyOf("c")].sort());
+  });
+
+  test("needs a limit that it understands", () => {
+    const { dir } = sampleStore();
+    const root = newFolder();
+    fs.mkdirSync(root);
+    expect(memoir(["prune", "--dir", dir], root)).toMatchObject({ status: 2, stdout: "" });
+    expect(memoir(["prune", "--max-size", "many", "--dir", dir])).toMatchObject({ status: 2, stdout: "" });
+    expect(memoir(["prune", "--max-age", "5GB", "--dir", dir])).toMatchObject({ status: 2, stdout: "" });
+  });
+
+  test("of a folder that is not there does nothing", () => {
+    const dir = newFolder();
+    expect(memoir(["prune", "--max-age", "1d", "--dir", dir]).status).toBe(0);
+    expect(fs.existsSync(dir)).toBe(false);
+  });
+});
+
+describe("memoir verify", () => {
+  test("finds damaged and misplaced entries, and removes them when asked to", () => {
+    const store = sampleStore();
+    const path = (text: string) => entryPath(store.dir, entryId(keyOf(text)));
+    const bytes = fs.readFileSync(path("a"));
+    bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
+    fs.writeFileSync(path("a"), bytes);
+    fs.mkdirSync(join(path("d"), ".."), { recursive: true });
+    fs.copyFileSync(path("b"), path("d"));
+    const found = memoir(["verify", "--dir", store.dir]);
+    expect(found.status).toBe(1);
+    expect(found.stdout).toContain(`${path("a")}: the checksum of its body is wrong\n`);
+    expect(found.stdout).toContain(`${path("d")}: it lies under another key's name\n`);
+    expect(found.stdout).toMatch(/^2 entries are whole, 2 damaged; /m);
+    expect(memoir(["verify", "--fix", "--dir", store.dir]).stdout).toMatch(/2 damaged and removed; /);
+    expect(memoir(["verify", "--dir", store.dir])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^2 entries are whole; /) as string,
+    });
+  });
+
+  test("leaves entries of another format version alone", () => {
+    const store = sampleStore();
+    const path = entryPath(store.dir, entryId(keyOf("a")));
+    fs.writeFileSync(path, otherFormat(fs.readFileSync(path)));
+    expect(memoir(["verify", "--fix", "--dir", store.dir]).stdout).toMatch(/^3 entries are whole; /);
   });
 });

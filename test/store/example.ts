@@ -37,3 +37,12 @@ export function exampleEntry(text: string, header: Partial<EntryHeader> = {}, le
 export function bodyOf(text: string, length: number): Uint8Array {
   return new Uint8Array(Buffer.alloc(length, hash("sha256", text, "buffer")));
 }
+
+/** The same entry as a later version of memoir would write it. */
+export function otherFormat(bytes: Buffer): Buffer {
+  const copy = Buffer.from(bytes);
+  copy.writeUInt32LE(999, 40);
+  const start = 88 + copy.readUInt32LE(44);
+  hash("sha256", copy.subarray(40, start), "buffer").copy(copy, 8);
+  return copy;
+}

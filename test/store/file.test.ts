@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { hash } from "node:crypto";
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { channel } from "node:diagnostics_channel";
@@ -8,7 +7,7 @@ import { openFileStore } from "../../runtime/store/file.ts";
 import { entryId, entryPath } from "../../runtime/store/folder.ts";
 import { storeFor } from "../../runtime/store/open.ts";
 import type { Warning } from "../../runtime/warning.ts";
-import { exampleEntry, keyOf, newFolder } from "./example.ts";
+import { exampleEntry, keyOf, newFolder, otherFormat } from "./example.ts";
 
 /** Collects the warnings of one test and keeps stderr quiet. */
 function warnings(): Warning[] {
@@ -238,12 +237,3 @@ describe("failures cost the caching only", () => {
     expect(filesIn(dir).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 });
-
-/** The same entry as a later version of memoir would write it. */
-function otherFormat(bytes: Buffer): Buffer {
-  const copy = Buffer.from(bytes);
-  copy.writeUInt32LE(999, 40);
-  const start = 88 + copy.readUInt32LE(44);
-  hash("sha256", copy.subarray(40, start), "buffer").copy(copy, 8);
-  return copy;
-}

@@ -3,6 +3,7 @@ import { $unitOf } from "../../runtime/definition/function.ts";
 import { cacheClear, cacheInfo, cacheKey } from "../../runtime/statistics.ts";
 import { $call, $callAsync } from "../../runtime/unit/call.ts";
 import { $generate } from "../../runtime/unit/generate.ts";
+import { $unit } from "../../runtime/unit/open-unit.ts";
 import type { UnitSpec } from "../../runtime/unit/unit.ts";
 import { warningsOf, World } from "./world.ts";
 
@@ -52,6 +53,46 @@ describe("cacheClear", () => {
     [f(1), f(1)].join();
     expect(seen.runs).toBe(2);
     expect(cacheInfo(f).size).toBe(1);
+  });
+});
+
+describe("cacheClear of a tag", () => {
+  it.each(["memory", "lru", "persistent"] as const)(
+    "forgets the %s results with it, and no others",
+    (tier) => {
+      const [tagged, other] = [cached({ tier, tags: ["a", "prices"] }), cached({ tier, tags: ["b"] })];
+      for (const { f } of [tagged, other]) f(1);
+      cacheClear({ tag: "prices" });
+      for (const { f } of [tagged, other]) f(1);
+      expect([tagged.seen.runs, other.seen.runs]).toEqual([2, 1]);
+    },
+  );
+
+  it("forgets what was computed from such results", () => {
+    const world = new World();
+    const [inner, outer] = [
+      world.unit({ tier: "persistent", tags: ["rates"] }),
+      world.unit({ tier: "persistent" }, "o"),
+    ];
+    let runs = 0;
+    const f = () => $call(outer, [], () => $call(inner, [], () => (runs += 1)));
+    f();
+    cacheClear({ tag: "rates" });
+    f();
+    expect(runs).toBe(2);
+  });
+});
+
+describe("a maxSize that a single result exceeds", () => {
+  it("keeps the result out of the store, and the others in", async () => {
+    const world = new World();
+    const { file } = world;
+    const limited = { ...file, settings: { root: "..", cacheDir: ".memoir", maxSize: "10KB" } };
+    const unit = $unit(limited, { tier: "persistent", form: "function", name: "large" }, "code|large|1");
+    const f = (length: number) => $call(unit, [length], () => "x".repeat(length));
+    const warnings = await warningsOf(() => [f(100), f(20_000)].join());
+    expect(warnings).toEqual([expect.stringMatching(/MEMOIR2105: the result of large .*20 KB.*10 KB/)]);
+    expect(world.entries()).toHaveLength(1);
   });
 });
 
