@@ -20,12 +20,17 @@ export interface Settings {
   readonly maxSize?: number;
   /** Milliseconds. */
   readonly maxAge?: number;
+  /** Milliseconds that a call waits at most for another process that computes the same result. */
+  readonly wait: number;
 }
+
+const WAIT = 600_000;
 
 interface Known {
   readonly mode: string | undefined;
   readonly dir: string | undefined;
   readonly store: string | undefined;
+  readonly wait: string | undefined;
   readonly configured: Configuration;
   readonly settings: Settings;
 }
@@ -49,6 +54,15 @@ function modeNow(text: string | undefined, configured: Configuration): Mode {
 function shareOf(text: string | undefined): number | undefined {
   const share = Number(/^\s*verify=(\d*\.?\d+)\s*$/i.exec(text ?? "")?.[1] ?? NaN);
   return share >= 0 && share <= 1 ? share : undefined;
+}
+
+function waitNow(text: string | undefined): number {
+  if (text === undefined || text === "") return WAIT;
+  const wait = parseDuration(text);
+  if (wait === undefined) {
+    warn("MEMOIR2201", `wait ${text}`, `MEMOIR_WAIT=${text} is no duration such as 30s; using 10m.`);
+  }
+  return wait ?? WAIT;
 }
 
 /** The path of a module from its `import.meta.url` or `__filename`; undefined where it is no file. */
@@ -105,12 +119,11 @@ function checkStore(store: string | readonly string[] | undefined): void {
  * directory. The same object as long as none of them changes.
  */
 export function settingsFor(file: ModuleFile | undefined): Settings {
-  const { MEMOIR: mode, MEMOIR_DIR: dir, MEMOIR_STORE: store } = environment();
+  const { MEMOIR: mode, MEMOIR_DIR: dir, MEMOIR_STORE: store, MEMOIR_WAIT: wait } = environment();
   const configured = configuration();
   const last = known.get(file ?? noFile);
-  if (last?.mode === mode && last?.dir === dir && last?.store === store && last?.configured === configured) {
-    return last.settings;
-  }
+  const isSame = last?.mode === mode && last?.dir === dir && last?.store === store && last?.wait === wait;
+  if (isSame && last?.configured === configured) return last.settings;
   const own = file?.settings;
   checkStore(store ?? own?.store);
   const settings: Settings = {
@@ -118,9 +131,10 @@ export function settingsFor(file: ModuleFile | undefined): Settings {
     verified: shareOf(mode) ?? 1,
     dir: dir ? resolve(dir) : (configured.dir ?? folderOf(file)),
     strict: configured.strict ?? own?.strict ?? false,
+    wait: waitNow(wait),
     ...bound("maxSize", own, parseSize, "5GB"),
     ...bound("maxAge", own, parseDuration, "90d"),
   };
-  known.set(file ?? noFile, { mode, dir, store, configured, settings });
+  known.set(file ?? noFile, { mode, dir, store, wait, configured, settings });
   return settings;
 }

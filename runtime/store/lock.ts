@@ -59,8 +59,15 @@ export const lockPath = (dir: string, name: string): string => join(dir, "locks"
 const held = new Set<Lock>();
 let renewal: NodeJS.Timeout | undefined;
 
-/** While a thread holds locks, it shows from time to time that it lives. */
-function renewHeld(): void {
+let renewed = performance.now();
+
+/** The locks that this thread holds. */
+export const heldLocks = (): readonly Lock[] => [...held];
+
+/** While a thread holds locks, it shows from time to time that it lives. To be called while the thread is blocked. */
+export function renewHeld(): void {
+  if (performance.now() - renewed < RENEWAL / 2) return;
+  renewed = performance.now();
   for (const lock of held) lock.renew();
 }
 
@@ -82,10 +89,20 @@ export class Lock {
     return this.#note;
   }
 
-  /** Changes what others see of it. */
-  say(change: Partial<Pick<LockNote, "promise" | "waits">>): void {
-    this.#note = { ...this.#note, ...change };
-    this.#onFile((fd) => writeNote(fd, this.#note));
+  /** Says that what the owner computes gives a promise. */
+  promises(): void {
+    this.#say({ promise: true });
+  }
+
+  /** Says that what the owner computes waits for another lock. */
+  waitsFor(name: string): void {
+    this.#say({ waits: [...this.#note.waits, name] });
+  }
+
+  /** Takes one such word back. */
+  waitsNoMore(name: string): void {
+    const at = this.#note.waits.indexOf(name);
+    if (at >= 0) this.#say({ waits: this.#note.waits.toSpliced(at, 1) });
   }
 
   renew(): void {
@@ -105,6 +122,11 @@ export class Lock {
     }
     // Somebody may have taken it over, where its owner seemed to have ended.
     if (this.#onFile(() => undefined)) removeFile(this.path);
+  }
+
+  #say(change: Partial<LockNote>): void {
+    this.#note = { ...this.#note, ...change };
+    this.#onFile((fd) => writeNote(fd, this.#note));
   }
 
   /** True if the file is this lock's still. */

@@ -29,7 +29,12 @@ function serve(hit: Hit, outputs: readonly Output[], options: BlockOptions | und
   return record;
 }
 
-function run<T>(lookup: Lookup, body: Body<T>, outputs: readonly Output[]): T {
+function run<T>(
+  lookup: Lookup,
+  body: Body<T>,
+  outputs: readonly Output[],
+  options: BlockOptions | undefined,
+): T {
   const state = new Outputs(outputs);
   const handle = handleOf(lookup.question.spec.name, lookup.key);
   // Of a promise that the block returns, the settled value is what is kept.
@@ -37,7 +42,14 @@ function run<T>(lookup: Lookup, body: Body<T>, outputs: readonly Output[]): T {
     const result = body(handle, state.mark);
     return isPlainPromise(result) ? result.then((value) => state.record(value)) : state.record(result);
   };
-  const recorded = compute(lookup, record, { rollback: state.rollback });
+  const reader = {
+    fits: (hit: Hit) => fitting(hit, outputs) !== undefined,
+    serve: (hit: Hit) => {
+      const served = serve(hit, outputs, options);
+      return hit.promise ? Promise.resolve(served) : served;
+    },
+  };
+  const recorded = compute(lookup, record, reader, { rollback: state.rollback });
   return (isPlainPromise(recorded) ? recorded.then(resultOf) : resultOf(recorded)) as T;
 }
 
@@ -58,7 +70,7 @@ export function $block<T>(
   const lookup = begin(unit, [], captures, given);
   if (lookup === undefined) return body(inert(unit), unmarked);
   const hit = fitting(lookup.find(), outputs);
-  if (hit === undefined) return run(lookup, body, outputs);
+  if (hit === undefined) return run(lookup, body, outputs, given);
   const { result } = serve(hit, outputs, given);
   return (hit.promise ? Promise.resolve(result) : result) as T;
 }
@@ -84,6 +96,10 @@ export async function $blockAsync<T>(
   const state = new Outputs(outputs);
   const handle = handleOf(lookup.question.spec.name, lookup.key);
   const record = async () => state.record(await body(handle, state.mark));
-  const { result } = await computeAsync(lookup, record, { disturbed: state.disturbed });
+  const reader = {
+    fits: (found: Hit) => fitting(found, outputs) !== undefined,
+    serve: (found: Hit) => serve(found, outputs, given),
+  };
+  const { result } = await computeAsync(lookup, record, reader, { disturbed: state.disturbed });
   return result as T;
 }

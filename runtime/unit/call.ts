@@ -1,6 +1,7 @@
 import type { Captures } from "../definition/definition.ts";
 import { begin } from "./begin.ts";
 import { compute, computeAsync, flightFor, join } from "./compute.ts";
+import type { Reader } from "./compute.ts";
 import type { Flight } from "./flight.ts";
 import type { Hit, Lookup } from "./lookup.ts";
 import type { Unit } from "./unit.ts";
@@ -8,9 +9,15 @@ import type { Unit } from "./unit.ts";
 // Here generated code meets the runtime: what a unit stored under a key is what its body returns.
 const valueOf = ({ value, promise }: Hit): unknown => (promise ? Promise.resolve(value) : value);
 
+/** The value of an `async` body. */
+const reader = { fits: () => true, serve: ({ value }: Hit) => value } as const;
+
+/** What a body that is not `async` returns. */
+const readerSync = { fits: () => true, serve: valueOf } as const;
+
 async function joinOrCompute(lookup: Lookup, flight: Flight, body: () => unknown): Promise<unknown> {
   const hit = await join(lookup, flight);
-  return hit === undefined ? compute(lookup, body) : hit.value;
+  return hit === undefined ? compute(lookup, body, readerSync) : hit.value;
 }
 
 /** A call of a function unit that is not `async`. `body` may return a promise: then its value is what is kept. */
@@ -27,7 +34,7 @@ export function $call<T>(
   const flight = flightFor(lookup);
   // A flight in a unit that is not async means that the body returns promises.
   if (flight !== undefined) return joinOrCompute(lookup, flight, body) as T;
-  return compute(lookup, body);
+  return compute(lookup, body, readerSync as Reader<T>);
 }
 
 /** A call of an `async` function unit. Concurrent callers of one key share one computation. */
@@ -42,7 +49,7 @@ export async function $callAsync<T>(
   let hit = lookup.find();
   const flight = hit === undefined ? flightFor(lookup) : undefined;
   if (flight !== undefined) hit = await join(lookup, flight);
-  return hit === undefined ? computeAsync(lookup, body) : (hit.value as T);
+  return hit === undefined ? computeAsync(lookup, body, reader as Reader<T>) : (hit.value as T);
 }
 
 /** The value of an expression unit; a promise is kept as the value that it settles to. */

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Trace } from "../trace/trace.ts";
+import type { Lock } from "../store/lock.ts";
 import type { Flight } from "./flight.ts";
 
 const context = new AsyncLocalStorage<Computation | undefined>();
@@ -12,6 +13,8 @@ export class Computation {
   readonly parent: Computation | undefined;
   /** Set where other callers may wait for this computation. */
   flight: Flight | undefined;
+  /** Set where other processes may wait for it. */
+  lock: Lock | undefined;
   #expires = Infinity;
   #trace: Trace | undefined;
   readonly #tags = new Set<string>();

@@ -8,6 +8,7 @@ import type { Flight } from "./flight.ts";
 import { keep } from "./keep.ts";
 import type { Check } from "./keep.ts";
 import type { Hit, Lookup } from "./lookup.ts";
+import { takeTurn, takeTurnSync } from "./turn.ts";
 
 // Now, and not before the first computation: packages take functions of `node:fs` into variables while they load.
 traceFiles();
@@ -19,9 +20,9 @@ export class Run {
   readonly #why: string | undefined;
   readonly #started: number;
 
-  constructor(lookup: Lookup) {
+  constructor(lookup: Lookup, computation = new Computation(currentComputation())) {
     this.#lookup = lookup;
-    this.computation = new Computation(currentComputation());
+    this.computation = computation;
     this.#why = lookup.explain();
     this.#started = performance.now();
   }
@@ -93,18 +94,31 @@ export function isPlainPromise(value: unknown): value is Promise<unknown> {
   );
 }
 
+/** What a caller does with a result that another one has computed while it was about to. */
+export interface Reader<T> {
+  /** Whether it can serve it at all. */
+  readonly fits: (hit: Hit) => boolean;
+  readonly serve: (hit: Hit) => T;
+}
+
 /**
- * Runs a body that is not `async`, and keeps what it returns; of a promise, the value that it settles to.
- * Failures are not kept.
+ * Runs a body that is not `async`, unless another process runs it now: then its result is waited for. Keeps what the
+ * body returns; of a promise, the value that it settles to. Failures are not kept.
  */
-export function compute<T>(lookup: Lookup, body: () => T, check?: Check): T {
+export function compute<T>(lookup: Lookup, body: () => T, reader: Reader<T>, check?: Check): T {
+  const turn = takeTurnSync(lookup, reader.fits);
+  if (turn.state === "hit") return reader.serve(turn.hit);
+  if (turn.state === "promised") return settleAfter(lookup, body, reader) as T;
   const run = new Run(lookup);
+  const { lock } = turn;
+  run.computation.lock = lock;
   traceVariables();
   const before = enter(run.computation);
   let value: T;
   try {
     value = body();
   } catch (error) {
+    lock?.release();
     run.end();
     throw error;
   } finally {
@@ -113,33 +127,74 @@ export function compute<T>(lookup: Lookup, body: () => T, check?: Check): T {
   // What body promises, the promise of its kept value promises too.
   if (isPlainPromise(value)) return settle(lookup, run, value) as T;
   run.end();
-  run.finish(value, false, check);
+  try {
+    run.finish(value, false, check);
+  } finally {
+    lock?.release();
+  }
   return value;
 }
 
 async function settle(lookup: Lookup, run: Run, pending: Promise<unknown>): Promise<unknown> {
   const land = takeOff(lookup, run.computation);
+  run.computation.lock?.promises();
   try {
     const value = await pending;
     run.finish(value, true);
     return value;
   } finally {
+    run.computation.lock?.release();
     run.end();
     land();
   }
 }
 
-/** Runs an `async` body, or waits for another caller of the key that runs it, and keeps the value. */
-export async function computeAsync<T>(lookup: Lookup, body: () => Promise<T>, check?: Check): Promise<T> {
-  const run = new Run(lookup);
-  const land = takeOff(lookup, run.computation);
+/** As `computeAsync`, of a body that gives a promise without being `async`. */
+function settleAfter<T>(lookup: Lookup, body: () => T, reader: Reader<T>): Promise<unknown> {
+  const { fits, serve } = reader;
+  const isPromise = (hit: Hit): boolean => hit.promise && fits(hit);
+  return computeAsync(lookup, async () => await body(), { fits: isPromise, serve }, { promise: true });
+}
+
+/**
+ * Runs an `async` body, unless another process runs it now: then its result is waited for. Keeps the value. Callers in
+ * this process find a flight to wait for.
+ */
+export async function computeAsync<T>(
+  lookup: Lookup,
+  body: () => Promise<T>,
+  reader: Reader<T | Promise<T>>,
+  { promise = false, ...check }: Check & { readonly promise?: boolean } = {},
+): Promise<T> {
+  const computation = new Computation(currentComputation());
+  const land = takeOff(lookup, computation);
+  try {
+    const found = takeTurn(lookup, computation, reader.fits);
+    const turn = found instanceof Promise ? await found : found;
+    if (turn.state === "hit") return await reader.serve(turn.hit);
+    if (turn.state === "compute") computation.lock = turn.lock;
+    computation.lock?.promises();
+    return await runAsync(lookup, computation, body, promise, check);
+  } finally {
+    computation.lock?.release();
+    land();
+  }
+}
+
+async function runAsync<T>(
+  lookup: Lookup,
+  computation: Computation,
+  body: () => Promise<T>,
+  promise: boolean,
+  check: Check,
+): Promise<T> {
+  const run = new Run(lookup, computation);
   traceVariables();
   try {
-    const value = await within(run.computation, body);
-    run.finish(value, false, check);
+    const value = await within(computation, body);
+    run.finish(value, promise, check);
     return value;
   } finally {
     run.end();
-    land();
   }
 }

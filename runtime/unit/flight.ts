@@ -10,22 +10,26 @@ export interface Flight {
 }
 
 /**
- * Whether waiting for `flight` inside `waiter` would never end: the flight's computation waits, through any
- * number of steps, for the waiter or for a computation that the waiter is part of. Re-entry is the shortest case.
+ * The computations that cannot end before `waiter` does: those that it is part of, and those that wait, through any
+ * number of steps, for one of them. Itself included.
  */
-export function wouldDeadlock(flight: Flight, waiter: Computation | undefined): boolean {
+export function blockedBy(waiter: Computation | undefined): ReadonlySet<Computation> {
   const blocked = new Set<Computation>();
   const pending: (Computation | undefined)[] = [waiter];
   while (pending.length > 0) {
     let computation = pending.pop();
     while (computation !== undefined && !blocked.has(computation)) {
-      if (computation === flight.computation) return true;
       blocked.add(computation);
       if (computation.flight !== undefined) pending.push(...computation.flight.waiting);
       computation = computation.parent;
     }
   }
-  return false;
+  return blocked;
+}
+
+/** Whether waiting for `flight` inside `waiter` would never end. Re-entry is the shortest case. */
+export function wouldDeadlock(flight: Flight, waiter: Computation | undefined): boolean {
+  return blockedBy(waiter).has(flight.computation);
 }
 
 /** Waits until the flight is over; says so to others that might wait for the waiter. */
