@@ -1,38 +1,39 @@
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { settingsOf } from "./tsconfig.ts";
-import type { PluginSettings } from "./tsconfig.ts";
+import { join, resolve } from "node:path";
+import { MemoirError } from "../runtime/error.ts";
+import { createProjects, type Project } from "../transformer/hosts/project/project.ts";
+import { TsconfigError } from "../transformer/hosts/project/tsconfig.ts";
 
-function nearestConfig(): string | undefined {
-  let folder = process.cwd();
-  for (;;) {
-    const path = join(folder, "tsconfig.json");
-    if (existsSync(path)) return path;
-    if (folder === dirname(folder)) return undefined;
-    folder = dirname(folder);
+/**
+ * What hosts tell the programs of this folder: the nearest tsconfig.json with memoir's plugin.
+ *
+ * @throws MemoirError where a tsconfig cannot be read.
+ */
+function projectHere(): Project {
+  const home = process.cwd();
+  try {
+    return createProjects({ home }).of(join(home, "tsconfig.json"));
+  } catch (error) {
+    if (!(error instanceof TsconfigError)) throw error;
+    throw new MemoirError("MEMOIR2301", error.message, { cause: error });
   }
 }
 
 /**
- * The cache folder, absolute: `given` on the command line, else `MEMOIR_DIR`, else what the nearest
- * tsconfig.json at or above the working directory says, else `.memoir` beside it, or here if there is none.
+ * The cache folder, absolute: `given` on the command line, else `MEMOIR_DIR`, else the `cacheDir` of the nearest
+ * tsconfig.json with memoir's plugin, or `.memoir` beside it.
  *
- * @throws MemoirError where the tsconfig cannot be read.
+ * @throws MemoirError where a tsconfig cannot be read.
  */
 export function cacheFolder(given: string | undefined): string {
   const named = given ?? process.env["MEMOIR_DIR"];
   if (named) return resolve(named);
-  const config = nearestConfig();
-  if (config === undefined) return resolve(".memoir");
-  return resolve(dirname(config), settingsOf(config).cacheDir ?? ".memoir");
+  const { folder, config } = projectHere();
+  return resolve(folder, config.settings.cacheDir ?? ".memoir");
 }
 
 /**
- * What the nearest tsconfig.json says of the plugin.
+ * What the tsconfig of this folder says of the plugin.
  *
  * @throws MemoirError where it cannot be read.
  */
-export function pluginSettings(): PluginSettings {
-  const config = nearestConfig();
-  return config === undefined ? {} : settingsOf(config);
-}
+export const pluginSettings = (): Project["config"]["settings"] => projectHere().config.settings;

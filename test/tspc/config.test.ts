@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { symlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { readPluginConfig } from "../../transformer/hosts/tspc/plugin-config.ts";
+import { readPluginConfig } from "../../transformer/hosts/project/plugin-config.ts";
 import { config, createProject, plugin } from "./project.ts";
 
 const FILES = {

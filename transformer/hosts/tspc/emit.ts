@@ -1,7 +1,7 @@
 import type * as ts from "typescript";
 import type { Rewritings } from "./rewriting.ts";
 import type { SecondProgram } from "./second-program.ts";
-import { composeInlineMap, composeSourceMap } from "./source-map.ts";
+import { composeInlineMap, composeSourceMap } from "../project/source-map.ts";
 import type { CompilerModule, CompilerProgram, Emit } from "./typescript.ts";
 import { DECLARATIONS_ONLY, SCRIPTS_ONLY } from "./typescript.ts";
 

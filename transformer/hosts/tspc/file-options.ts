@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type * as ts from "typescript";
 import type { EmitOptions, RewriteOptions } from "../../rewrite/types.ts";
-import type { PluginConfig } from "./plugin-config.ts";
+import type { PluginConfig } from "../project/plugin-config.ts";
 import type { CompilerModule, CompilerProgram } from "./typescript.ts";
 
 /** The folder of the tsconfig: file names and `cacheDir` are relative to it. */

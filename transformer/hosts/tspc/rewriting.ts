@@ -3,7 +3,7 @@ import { noReach } from "../../analyze/reach.ts";
 import type { Diagnostic, RewriteOptions, Rewritten } from "../../rewrite/types.ts";
 import { toDiagnostic, printWarnings } from "./diagnostics.ts";
 import { projectName, rewriteOptions } from "./file-options.ts";
-import type { PluginConfig } from "./plugin-config.ts";
+import type { PluginConfig } from "../project/plugin-config.ts";
 import { createReachWarnings } from "./reached.ts";
 import type { CompilerModule, CompilerProgram } from "./typescript.ts";
 

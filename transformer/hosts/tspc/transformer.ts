@@ -1,8 +1,8 @@
 import type * as ts from "typescript";
 import { projectError, reportThrough } from "./diagnostics.ts";
 import { createEmit } from "./emit.ts";
-import type { PluginEntry } from "./plugin-config.ts";
-import { readPluginConfig } from "./plugin-config.ts";
+import type { PluginEntry } from "../project/plugin-config.ts";
+import { readPluginConfig } from "../project/plugin-config.ts";
 import type { Rewrite } from "./rewriting.ts";
 import { createRewriter } from "./rewriting.ts";
 import { createSecondProgram } from "./second-program.ts";

@@ -41,6 +41,32 @@ export function composeSourceMap(emitted: string, rewrite: string, original: str
 }
 
 /**
+ * Leads the map of a rewrite on through the map that the text came with, where that was itself emitted.
+ *
+ * @param rewrite the map of the rewrite, from rewritten to given text, as JSON
+ * @param given the map of the given text, as JSON
+ * @returns the map from rewritten text to what the given map leads to, as JSON
+ */
+export function extendSourceMap(rewrite: string, given: string): string {
+  const inner = JSON.parse(given) as SourceMap;
+  const outer = anchorLines(JSON.parse(rewrite) as SourceMap);
+  const { sources, sourcesContent, names, mappings } = remapping(
+    { ...outer, mappings: outer.mappings, names: [...outer.names] },
+    (source) => (source === "original" ? copyOf(inner) : null),
+  );
+  return JSON.stringify({ version: 3, file: inner.file, sources, sourcesContent, names, mappings });
+}
+
+const copyOf = ({ version, sourceRoot, sources, names, mappings, sourcesContent }: SourceMap) => ({
+  version,
+  ...(sourceRoot !== undefined && { sourceRoot }),
+  sources: [...sources],
+  names: [...names],
+  mappings,
+  ...(sourcesContent && { sourcesContent: [...sourcesContent] }),
+});
+
+/**
  * Composes the map that ends an emitted file.
  *
  * @param text an emitted file under `inlineSourceMap`

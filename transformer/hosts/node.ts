@@ -1,0 +1,17 @@
+/**
+ * The Node host: `node --import memoir/register main.ts`, for TypeScript and JavaScript.
+ *
+ * Its hooks are the inner ones: Node, or a compiler whose hooks are registered after these, takes the types away from
+ * what they give.
+ */
+import { getSourceMapsSupport, registerHooks, setSourceMapsSupport } from "node:module";
+import { join } from "node:path";
+import { createLoad } from "./node/load.ts";
+import { resolveRuntime } from "./node/resolve.ts";
+import { createProjects } from "./project/project.ts";
+
+registerHooks({
+  resolve: resolveRuntime,
+  load: createLoad(createProjects({ home: join(process.cwd(), "src") })),
+});
+if (!getSourceMapsSupport().enabled) setSourceMapsSupport(true);

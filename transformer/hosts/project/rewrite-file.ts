@@ -1,0 +1,46 @@
+import { dirname, resolve, sep } from "node:path";
+import { rewrite } from "../../rewrite.ts";
+import type { EmitOptions, Rewritten, RewriteOptions } from "../../rewrite/types.ts";
+import { relativeTo, type Project } from "./project.ts";
+
+/** A file as a host has it in hand. */
+export interface SourceFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+  readonly module: RewriteOptions["module"];
+  /** The folder of what the host emits, absolute; that of the file where it stays in its place. */
+  readonly output?: string;
+  /** Where the host does otherwise than the tsconfig says. */
+  readonly emit?: EmitOptions;
+}
+
+const SOURCE = /\.(?:[cm]?[jt]s|[jt]sx)$/;
+const DECLARATIONS = /\.d\.(?:[^./\\]+\.)?[cm]?ts$/;
+
+/** memoir's own modules, which may lie beside the project's: a linked package. */
+const own = ["runtime", "transformer", "cli"].map(
+  (folder) => resolve(import.meta.dirname, "../../..", folder) + sep,
+);
+
+/** Whether a path can be a source of the project; a package's sources are the package's. */
+export function isProjectSource(path: string): boolean {
+  const isSource = SOURCE.test(path) && !DECLARATIONS.test(path) && !/[\\/]node_modules[\\/]/.test(path);
+  return isSource && !own.some((folder) => path.startsWith(folder));
+}
+
+export const isTypeScript = (path: string): boolean => /\.(?:[cm]?ts|tsx)$/.test(path);
+
+/** Code that memoir has rewritten before, as by `tspc`, stays as it is. */
+const isRewritten = (text: string): boolean =>
+  /\b(?:from\s*|require\(\s*)["']memoir\/internal["']/.test(text);
+
+/** What the transform makes of a file; undefined where it leaves the text as it is. Findings are in `diagnostics`. */
+export function rewriteFile(file: SourceFile, project: Project): Rewritten | undefined {
+  const { path, text, module, output = dirname(path) } = file;
+  const { config, folder } = project;
+  if (!config.enabled || isRewritten(text)) return undefined;
+  const root = relativeTo(output, folder) || ".";
+  const emit = { ...project.emit, ...file.emit };
+  return rewrite(text, relativeTo(folder, path), { module, emit, settings: { ...config.settings, root } });
+}
