@@ -112,14 +112,24 @@ export class Program {
     cwd = this.folder,
     args: readonly string[] = [],
   ): Promise<Run> {
+    return this.node([this.path(module), ...args], env, cwd);
+  }
+
+  /** Runs Node with these arguments in a fresh process. */
+  async node(args: readonly string[], env: Environment = {}, cwd = this.folder): Promise<Run> {
     const given = { MEMOIR_LOG: "json", ...env };
-    const { code, stdout, stderr } = await run(cwd, [this.path(module), ...args], given);
+    const { code, stdout, stderr } = await run(cwd, [...args], given);
     const lines = stderr.split("\n");
     const lookups = lines
       .filter((line) => line.startsWith('{"outcome"'))
       .map((line) => JSON.parse(line) as Lookup);
     const rest = lines.filter((line) => !line.startsWith('{"outcome"')).join("\n");
     return { code, stdout, stderr: rest, lookups, outcomes: lookups.map((l) => `${l.outcome} ${l.name}`) };
+  }
+
+  /** Forgets all results. */
+  clear(): void {
+    rmSync(this.path(".memoir"), { recursive: true, force: true });
   }
 
   remove(): void {
