@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { MemoirError } from "../runtime/error.ts";
 import { printable } from "../runtime/printable.ts";
 import { openFileStore } from "../runtime/store/file.ts";
+import { version } from "../transformer/hosts/project/version.ts";
 import { clear } from "./clear.ts";
 import type { Command } from "./command.ts";
 import { cacheFolder } from "./folder.ts";
@@ -64,14 +63,6 @@ function parse(words: readonly string[]) {
       version: { type: "boolean", default: false },
     },
   });
-}
-
-/** The version in the package.json above this file, in the sources as in dist. */
-function version(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, "package.json")) && folder !== dirname(folder)) folder = dirname(folder);
-  return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { readonly version: string })
-    .version;
 }
 
 function refuse(message: string): number {

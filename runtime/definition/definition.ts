@@ -1,3 +1,5 @@
+import type { Bundle } from "./bundle.ts";
+
 /** A thunk that reads what a piece of code captures, now. Throws ReferenceError while a binding is in its temporal dead zone. */
 export type Captures = () => readonly unknown[];
 
@@ -7,14 +9,18 @@ export interface ModuleFile {
   readonly name: string;
   /** `import.meta.url`, or `__filename` in CommonJS: where this module really is. Never part of a key. */
   readonly url: string;
-  /** Set only in modules that hold units. */
+  /** Set only in modules that hold units, or are bundled. */
   readonly settings: ModuleSettings | undefined;
+  /** Set only in modules that a bundler put together. */
+  readonly bundle?: Bundle;
 }
 
 /** What the host knew when it compiled a module with units. */
 export interface ModuleSettings {
   /** From the folder of the emitted file to the folder of the tsconfig, relative: `"../.."`. */
   readonly root: string;
+  /** The module is part of a bundle, whose manifest says the root, too. */
+  readonly bundled?: boolean;
   /** Relative to `root`. */
   readonly cacheDir?: string;
   readonly strict?: boolean;

@@ -2,7 +2,8 @@ import { hash } from "node:crypto";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readFileSync, statSync } from "../trace/untraced.ts";
-import { packageOf } from "./package.ts";
+import type { Imported } from "./imported.ts";
+import { packageOf, type PackageIdentity } from "./package.ts";
 import { builtinSpecifier } from "./platform.ts";
 import { sinceStart } from "./process-start.ts";
 import { importsOf, type Imports } from "./specifiers.ts";
@@ -20,8 +21,20 @@ const sources = new Map<string, Source>();
 /**
  * Digest of the text of a module that no live binding reaches yet (`import("./x.ts")`, a worker's file), and of
  * all that it imports, as far as literal specifiers tell.
+ *
+ * @param bundled finds packages in the place of the file system, for a module whose neighbours are in a bundle
  */
-export function moduleDigest(specifier: string, importer: string): ModuleDigest {
+export function moduleDigest(
+  specifier: string,
+  importer: string,
+  bundled?: (specifier: string) => Imported,
+): ModuleDigest {
+  if (bundled !== undefined && builtinSpecifier(specifier) === undefined) {
+    if (isRelative(specifier))
+      return { reason: `${specifier} is in a bundle, where its code cannot be told apart` };
+    const found = bundled(specifier);
+    return "reason" in found ? found : { digest: digestOf([specifier, packagePart(found)]) };
+  }
   const parts: string[] = [];
   const pending = [{ specifier, importer }];
   const visited = new Set<string>();
@@ -39,8 +52,10 @@ export function moduleDigest(specifier: string, importer: string): ModuleDigest 
       pending.push(...source.specifiers.map((next) => ({ specifier: next, importer: path })));
     }
   }
-  return { digest: hash("sha256", JSON.stringify(parts), "base64url") };
+  return { digest: digestOf(parts) };
 }
+
+const digestOf = (parts: readonly string[]): string => hash("sha256", JSON.stringify(parts), "base64url");
 
 const isRelative = (specifier: string): boolean => /^(\.|\/|file:)/.test(specifier);
 
@@ -49,8 +64,11 @@ function outside(specifier: string, importer: string): string | undefined {
   const builtin = builtinSpecifier(specifier);
   if (builtin !== undefined || isRelative(specifier)) return builtin;
   const found = packageOf(specifier, importer);
-  return found && JSON.stringify([found.name, found.version, found.closure]);
+  return found && packagePart(found);
 }
+
+const packagePart = ({ name, version, closure }: PackageIdentity): string =>
+  JSON.stringify([name, version, closure]);
 
 /** Milliseconds. A file changed so short ago may change again without a new time stamp. */
 const SETTLED = 2000;

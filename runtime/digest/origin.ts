@@ -1,7 +1,8 @@
 import type { ModuleFile } from "../definition/definition.ts";
 import type { Origin, Slot } from "../definition/descriptor.ts";
+import { modulePath } from "../definition/url.ts";
+import { importedPackage } from "./imported.ts";
 import { moduleDigest } from "./module-file.ts";
-import { modulePath, packageOf } from "./package.ts";
 import { builtinSpecifier } from "./platform.ts";
 import { tag } from "./tag.ts";
 import { Unkeyable } from "./unkeyable.ts";
@@ -15,12 +16,9 @@ export function isWholePackage(slot: Slot, file: ModuleFile | undefined): boolea
   const isModule = origin.path === "*" || origin.path === "default";
   if (builtinSpecifier(origin.specifier) !== undefined)
     return isModule && origin.specifier !== "node:process";
-  return origin.path === "*" && resolve(origin, file)?.isLinked === false;
-}
-
-function resolve(origin: Origin, file: ModuleFile | undefined): ReturnType<typeof packageOf> {
-  const path = file === undefined ? undefined : modulePath(file.url);
-  return path === undefined ? undefined : packageOf(origin.specifier, path);
+  if (origin.path !== "*") return false;
+  const found = importedPackage(origin.specifier, file);
+  return "name" in found && !found.isLinked;
 }
 
 /** Encodes the identity of what a package or a built-in module exports. */
@@ -28,12 +26,8 @@ export function writeOrigin(walk: Walk, origin: Origin, file: ModuleFile | undef
   const { out, options } = walk;
   if (options.mode === "name") return out.byte(tag.package);
   const builtin = builtinSpecifier(origin.specifier);
-  const found = builtin === undefined ? resolve(origin, file) : undefined;
-  if (builtin === undefined && found === undefined) {
-    throw new Unkeyable(
-      `${origin.specifier} is not a package that is installed, nor code that memoir compiled`,
-    );
-  }
+  const found = builtin === undefined ? importedPackage(origin.specifier, file) : undefined;
+  if (found !== undefined && "reason" in found) throw new Unkeyable(found.reason);
   out.byte(builtin === undefined ? tag.package : tag.builtin);
   out.text(builtin ?? origin.specifier);
   out.text(origin.path);
@@ -61,7 +55,8 @@ export function writeModule(walk: Walk, slot: Slot, file: ModuleFile | undefined
   if (options.mode !== "digest") return;
   const path = file === undefined ? undefined : modulePath(file.url);
   if (path === undefined) throw new Unkeyable(`${slot.label} cannot be found from a module without a file`);
-  const found = moduleDigest(slot.label, path);
+  const bundled = file?.bundle && ((specifier: string) => importedPackage(specifier, file));
+  const found = moduleDigest(slot.label, path, bundled);
   if ("reason" in found) throw new Unkeyable(found.reason);
   out.open(`code of ${slot.label}`);
   out.text(found.digest);

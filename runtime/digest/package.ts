@@ -1,6 +1,5 @@
 import { hash } from "node:crypto";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { readFileSync, readdirSync, realpathSync } from "../trace/untraced.ts";
 import { sinceStartAt } from "./process-start.ts";
 
@@ -29,12 +28,6 @@ export function packageName(specifier: string): string | undefined {
   return /^(@[^/\s]+\/[^/\s]+|[^./#@\s:][^/\s:]*)(\/|$)/.exec(specifier)?.[1];
 }
 
-/** The path of a module, where its URL is a file's. */
-export function modulePath(url: string): string | undefined {
-  if (!url.startsWith("file:")) return url.startsWith("/") || /^[A-Za-z]:[\\/]/.test(url) ? url : undefined;
-  return fileURLToPath(url);
-}
-
 const installed = new Map<string, Installed | undefined>();
 const identities = new Map<string, PackageIdentity>();
 
@@ -52,8 +45,36 @@ export function packageOf(specifier: string, importer: string): PackageIdentity 
   return identity;
 }
 
+/** The version of a package that a module at this path gets. */
+export const versionOf = (name: string, importer: string): string | undefined =>
+  find(name, dirname(real(importer) ?? importer))?.version;
+
+/** A package and all that it depends on: where they are, and their versions. */
+export function installedWith(
+  specifier: string,
+  importer: string,
+): readonly Pick<Installed, "folder" | "name" | "version">[] {
+  const wanted = packageName(specifier);
+  const root = wanted === undefined ? undefined : find(wanted, dirname(real(importer) ?? importer));
+  return root === undefined ? [] : [...reachedBy(root).reached.values()];
+}
+
+/** For a process that outlives an installation, as a bundler that watches. */
+export function forgetPackages(): void {
+  installed.clear();
+  identities.clear();
+}
+
 /** Everything the package can load, by name and version: a fix in a dependency of a dependency counts. */
 function closureOf(root: Installed): string {
+  const { reached, missing } = reachedBy(root);
+  const parts = [...reached.values()].map((p) =>
+    JSON.stringify([p.name, p.version, p.content ?? "", p.since]),
+  );
+  return hash("sha256", [...new Set(parts), ...missing].sort().join("\n"), "base64url");
+}
+
+function reachedBy(root: Installed) {
   const reached = new Map([[root.folder, root]]);
   const missing = new Set<string>();
   for (const { folder, dependencies } of reached.values()) {
@@ -63,10 +84,7 @@ function closureOf(root: Installed): string {
       else reached.set(found.folder, found);
     }
   }
-  const parts = [...reached.values()].map((p) =>
-    JSON.stringify([p.name, p.version, p.content ?? "", p.since]),
-  );
-  return hash("sha256", [...new Set(parts), ...missing].sort().join("\n"), "base64url");
+  return { reached, missing };
 }
 
 /** Looks where Node looks: `node_modules` upward, then the package that the importer itself belongs to. */

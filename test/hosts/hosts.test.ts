@@ -77,7 +77,7 @@ describe.for([tspc, ...hosts])("$name", (host) => {
     await host.build?.(project);
     const { code, stderr } = await host.run(project, { FAIL: "1" });
     expect(code).not.toBe(0);
-    expect(stderr).toContain("Error: on purpose");
+    expect(stderr).toContain("SyntaxError: Expected property name");
     expect(stderr).toContain(`${thrownAt})`);
     row.positions = "exact";
   });

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import type { Program } from "../program/program.ts";
 import { type Host, repository, toolOf } from "./host.ts";
 
 export const tspc: Host = {
@@ -7,7 +9,7 @@ export const tspc: Host = {
     await project.compile();
   },
   run: (project, env) => project.node(["--enable-source-maps", "out/main.js"], env),
-  limits: "none",
+  limits: "",
 };
 
 const node: Host = {
@@ -26,7 +28,7 @@ const tsx: Host = {
         "--import",
         "memoir/register",
         "--import",
-        `${repository}node_modules/tsx/dist/loader.mjs`,
+        join(repository, "node_modules/tsx/dist/loader.mjs"),
         "src/main.ts",
       ],
       env,
@@ -34,4 +36,57 @@ const tsx: Host = {
   limits: "`--import memoir/register` comes first",
 };
 
-export const hosts: readonly Host[] = [node, tsx];
+const script = (name: string): string => join(repository, "test/hosts/build", name);
+
+/** Runs a build script of `build/` in the project; what it says on stderr is a failure. */
+async function build(project: Program, name: string, ...args: readonly string[]): Promise<void> {
+  const { code, stdout, stderr } = await project.node([script(name), ...args]);
+  if (code !== 0 || stderr !== "") throw new Error(`${name} failed:\n${stdout}${stderr}`);
+}
+
+/** A bundler whose build script writes `dist/main.js` or, as CommonJS, `dist/main.cjs`. */
+function bundler(name: string, tool: string, file: string, args: readonly string[] = [], limits = ""): Host {
+  const output = args.includes("cjs") ? "dist/main.cjs" : "dist/main.js";
+  return {
+    name,
+    tool: toolOf(tool),
+    build: (project) => build(project, file, ...args),
+    run: (project, env) => project.node(["--enable-source-maps", output], env),
+    limits,
+  };
+}
+
+const viteDev: Host = {
+  name: "Vite dev server (SSR)",
+  tool: toolOf("vite"),
+  run: (project, env) => project.node([script("vite-dev.ts")], env),
+  limits: "what goes to browsers runs uncached",
+};
+
+const vitest: Host = {
+  name: "Vitest",
+  tool: toolOf("vitest"),
+  run: (project, env) =>
+    project.node(
+      [join(repository, "node_modules/vitest/vitest.mjs"), "run", "--config", script("vitest.config.ts")],
+      env,
+    ),
+  limits: "",
+};
+
+export const hosts: readonly Host[] = [
+  node,
+  tsx,
+  viteDev,
+  vitest,
+  bundler("Vite build (SSR)", "vite", "vite.ts"),
+  bundler("Rollup", "rollup", "rollup.ts"),
+  bundler("Rolldown", "rolldown", "rolldown.ts"),
+  bundler("esbuild", "esbuild", "esbuild.ts", ["esm"]),
+  bundler("esbuild, CommonJS", "esbuild", "esbuild.ts", ["cjs"]),
+  bundler("esbuild, memoir bundled, too", "esbuild", "esbuild.ts", ["esm", "none"]),
+  bundler("webpack", "webpack", "pack.ts", ["webpack", "cjs"]),
+  bundler("webpack, ES modules", "webpack", "pack.ts", ["webpack", "esm"]),
+  bundler("Rspack", "@rspack/core", "pack.ts", ["rspack", "cjs"]),
+  bundler("Rspack, ES modules", "@rspack/core", "pack.ts", ["rspack", "esm"]),
+];

@@ -9,8 +9,12 @@ export function writeHeader(context: ModuleContext): void {
   const { file, options, module } = context;
   const [first] = module.program.body;
   if (first === undefined) return;
-  const url = options.module === "esm" ? "import.meta.url" : "__filename";
-  const settings = context.sites.length === 0 ? "" : `, ${JSON.stringify(options.settings)}`;
+  const url = options.url ?? (options.module === "esm" ? "import.meta.url" : "__filename");
+  const stated = {
+    ...(context.sites.length > 0 && options.settings),
+    ...(options.bundled === true && { bundled: true }),
+  };
+  const settings = Object.keys(stated).length === 0 ? "" : `, ${JSON.stringify(stated)}`;
   const statement = `var ${context.fileName} = ${context.helper("$file")}(${JSON.stringify(file)}, ${url}${settings}); `;
   const text = context.importLine() + statement + context.header.join("");
   context.s.prependRight(Math.min(startOf(first), decoratorStart(first)), text);

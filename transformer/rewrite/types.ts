@@ -4,6 +4,10 @@ import type { ModuleReach } from "../analyze/reach.ts";
 export interface RewriteOptions {
   /** How the emitted module names itself: `import.meta.url` or `__filename`. */
   readonly module: "esm" | "commonjs";
+  /** What names the emitted module, where it is not that: an expression. */
+  readonly url?: string;
+  /** The module will be part of a bundle, whose manifest says where packages and the tsconfig are. */
+  readonly bundled?: boolean;
   /** The compiler options that change what code does; they join the code digest of what uses them. */
   readonly emit: EmitOptions;
   /** What the runtime must be told; emitted only into modules that hold units. */

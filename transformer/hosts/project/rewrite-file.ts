@@ -11,6 +11,8 @@ export interface SourceFile {
   readonly module: RewriteOptions["module"];
   /** The folder of what the host emits, absolute; that of the file where it stays in its place. */
   readonly output?: string;
+  /** Set where the emitted file is a bundle, with what names it there. */
+  readonly bundled?: { readonly url: string };
   /** Where the host does otherwise than the tsconfig says. */
   readonly emit?: EmitOptions;
 }
@@ -37,10 +39,12 @@ const isRewritten = (text: string): boolean =>
 
 /** What the transform makes of a file; undefined where it leaves the text as it is. Findings are in `diagnostics`. */
 export function rewriteFile(file: SourceFile, project: Project): Rewritten | undefined {
-  const { path, text, module, output = dirname(path) } = file;
+  const { path, text, module, bundled, output = dirname(path) } = file;
   const { config, folder } = project;
   if (!config.enabled || isRewritten(text)) return undefined;
-  const root = relativeTo(output, folder) || ".";
+  const root = bundled ? "." : relativeTo(output, folder) || ".";
   const emit = { ...project.emit, ...file.emit };
-  return rewrite(text, relativeTo(folder, path), { module, emit, settings: { ...config.settings, root } });
+  const settings = { ...config.settings, root };
+  const where = bundled && { url: bundled.url, bundled: true };
+  return rewrite(text, relativeTo(folder, path), { module, emit, settings, ...where });
 }
