@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { MemoirError } from "../runtime/error.ts";
 import { createProjects, type Project } from "../transformer/hosts/project/project.ts";
 import { TsconfigError } from "../transformer/hosts/project/tsconfig.ts";
@@ -9,9 +9,8 @@ import { TsconfigError } from "../transformer/hosts/project/tsconfig.ts";
  * @throws MemoirError where a tsconfig cannot be read.
  */
 function projectHere(): Project {
-  const home = process.cwd();
   try {
-    return createProjects({ home }).of(join(home, "tsconfig.json"));
+    return createProjects(process.cwd()).home();
   } catch (error) {
     if (!(error instanceof TsconfigError)) throw error;
     throw new MemoirError("MEMOIR2301", error.message, { cause: error });

@@ -10,6 +10,7 @@ import { info } from "./info.ts";
 import { ls } from "./ls.ts";
 import { prune } from "./prune.ts";
 import { verify } from "./verify.ts";
+import { rewrite } from "./rewrite.ts";
 import { why } from "./why.ts";
 
 const usage = `Usage: memoir COMMAND [options]
@@ -24,6 +25,7 @@ const usage = `Usage: memoir COMMAND [options]
                   they are those of the tsconfig, or
                   --max-size 5GB --max-age 90d; --dry-run removes nothing
   verify          check every byte of every entry; --fix removes damaged ones
+  rewrite FOLDER  give the JavaScript that a compiler emitted there its cache, in its place
 
   --dir DIR       the cache folder; otherwise MEMOIR_DIR, the "cacheDir" of the
                   nearest tsconfig.json, or .memoir beside it
@@ -70,10 +72,12 @@ function refuse(message: string): number {
   return 2;
 }
 
-function execute({ values, positionals }: ReturnType<typeof parse>): number {
+function execute({ values, positionals }: ReturnType<typeof parse>): number | Promise<number> {
   const [word, name, ...rest] = positionals;
+  if (word === "rewrite" && name !== undefined && rest.length === 0) return rewrite(name);
   const command = commands.get(word ?? "");
   if (word === undefined) return refuse("no command given");
+  if (word === "rewrite") return refuse("rewrite needs one folder");
   if (command === undefined) return refuse(`there is no command "${word}"`);
   const takesName = !["ls", "prune", "verify"].includes(word);
   if (rest.length > 0 || (name !== undefined && !takesName)) return refuse("too many arguments");
@@ -90,7 +94,7 @@ function execute({ values, positionals }: ReturnType<typeof parse>): number {
 }
 
 /** Runs one command line and gives its exit code; prints on stdout, complaints on stderr. */
-export function run(words: readonly string[]): number {
+export async function run(words: readonly string[]): Promise<number> {
   let parsed;
   try {
     parsed = parse(words);
@@ -106,7 +110,7 @@ export function run(words: readonly string[]): number {
     return 0;
   }
   try {
-    return execute(parsed);
+    return await execute(parsed);
   } catch (error) {
     if (!(error instanceof MemoirError)) throw error;
     console.error(`memoir ${error.message}`);

@@ -5,13 +5,14 @@ const files = {
 import { Basket, tally } from "./tally.ts";
 import { fail } from "./fail.ts";
 import { round } from "./round.ts";
+import * as scales from "./lib/index.ts";
 
 const factor = 3;
 
 // @cache persistent
 export function total(count: number): number {
   console.log("  ran total");
-  return tally(count) * factor;
+  return tally(count) * factor + scales.offset() - scales.zero;
 }
 
 // @cache persistent name=constant
@@ -58,6 +59,14 @@ export function step(n: number): number {
 `,
   "src/lib/unit.ts": `export const unit = (): number => 10;
 `,
+  "src/lib/index.ts": `export * from "./unit.ts";
+export { default as offset, zero } from "./offset.ts";
+`,
+  "src/lib/offset.ts": `export const zero = 0;
+export default function (): number {
+  return zero;
+}
+`,
   "src/fail.ts": `const clean = (text: string): string => text.trim();
 
 // @cache persistent
@@ -79,7 +88,12 @@ export const round = (value: number): number => Math.round(half(value) * 2);
   "node_modules/halves/index.js": "export function half(value) { return value / 2; }\n",
 };
 
-const options = { allowImportingTsExtensions: true, rewriteRelativeImportExtensions: true, sourceMap: true };
+const options = {
+  allowImportingTsExtensions: true,
+  rewriteRelativeImportExtensions: true,
+  sourceMap: true,
+  target: "esnext",
+};
 
 /** Where `fail` throws: the place in the source that a stack trace must name. */
 export const thrownAt = "src/fail.ts:6:37";

@@ -12,6 +12,22 @@ export const tspc: Host = {
   limits: "",
 };
 
+const tsc = join(repository, "node_modules/typescript/bin/tsc");
+
+const emitted: Host = {
+  name: "tsc, memoir rewrite",
+  tool: toolOf("typescript"),
+  build: async (project) => {
+    const to = ["--outDir", "plain", "--tsBuildInfoFile", "plain/info"];
+    const { code, stdout } = await project.node([tsc, ...to]);
+    if (code !== 0) throw new Error(`tsc failed:\n${stdout}`);
+    const { stderr } = await project.node([join(repository, "dist/cli/main.js"), "rewrite", "plain"]);
+    if (stderr !== "") throw new Error(`memoir rewrite failed:\n${stderr}`);
+  },
+  run: (project, env) => project.node(["--enable-source-maps", "plain/main.js"], env),
+  limits: 'ES modules with `target: "esnext"`, comments kept',
+};
+
 const node: Host = {
   name: "Node",
   tool: `Node ${process.versions.node}`,
@@ -66,6 +82,13 @@ const viteDev: Host = {
 const vitest: Host = {
   name: "Vitest",
   tool: toolOf("vitest"),
+  build: (project) => {
+    project.write(
+      "check/main.test.js",
+      `import { test } from "vitest";\ntest("main", () => import("../src/main.ts"));\n`,
+    );
+    return Promise.resolve();
+  },
   run: (project, env) =>
     project.node(
       [join(repository, "node_modules/vitest/vitest.mjs"), "run", "--config", script("vitest.config.ts")],
@@ -75,6 +98,7 @@ const vitest: Host = {
 };
 
 export const hosts: readonly Host[] = [
+  emitted,
   node,
   tsx,
   viteDev,

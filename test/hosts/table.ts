@@ -21,7 +21,9 @@ const columns = {
 /** The rows as a Markdown table: README has it. */
 export function tableOf(rows: readonly Row[]): string {
   const keys = Object.keys(columns) as (keyof Row)[];
-  const lines = [columns, ...rows].map((row) => keys.map((key) => row[key] || "no"));
+  const lines = [columns, ...rows].map((row) =>
+    keys.map((key) => row[key] || (key === "limits" ? "" : "no")),
+  );
   const widths = keys.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
   const text = lines.map((line) => `| ${line.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`);
   text.splice(1, 0, `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`);

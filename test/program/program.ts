@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -125,6 +126,14 @@ export class Program {
       .map((line) => JSON.parse(line) as Lookup);
     const rest = lines.filter((line) => !line.startsWith('{"outcome"')).join("\n");
     return { code, stdout, stderr: rest, lookups, outcomes: lookups.map((l) => `${l.outcome} ${l.name}`) };
+  }
+
+  /** Another project with all that is in this one. */
+  copy(): Program {
+    const other = new Program({});
+    rmSync(other.folder, { recursive: true });
+    cpSync(this.folder, other.folder, { recursive: true, verbatimSymlinks: true });
+    return other;
   }
 
   /** Forgets all results. */

@@ -5,13 +5,12 @@
  * what they give.
  */
 import { getSourceMapsSupport, registerHooks, setSourceMapsSupport } from "node:module";
-import { join } from "node:path";
 import { createLoad } from "./node/load.ts";
 import { resolveRuntime } from "./node/resolve.ts";
 import { createProjects } from "./project/project.ts";
 
 registerHooks({
   resolve: resolveRuntime,
-  load: createLoad(createProjects({ home: join(process.cwd(), "src") })),
+  load: createLoad(createProjects(process.cwd())),
 });
 if (!getSourceMapsSupport().enabled) setSourceMapsSupport(true);

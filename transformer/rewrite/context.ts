@@ -150,6 +150,12 @@ export class ModuleContext {
     return low + 1;
   }
 
+  /** The line that people know a place by. */
+  statedLineOf(offset: number): number {
+    const line = this.lineOf(offset);
+    return this.options.lines?.[line - 1] ?? line;
+  }
+
   describe(
     region: Region,
     name: string,
@@ -163,7 +169,7 @@ export class ModuleContext {
     );
     const captures = site === undefined ? found : applyOptions(found, site.options, this.facts);
     const digest = codeDigest(region, captures, this.canonical);
-    const line = String(this.lineOf(region.start));
+    const line = String(this.statedLineOf(region.start));
     const fields = [digest, escape(name), line, ...captures.map((capture) => capture.slot)];
     const values = captures.map((capture) => capture.expression ?? "0");
     const thunk = `() => [${values.join(", ")}]`;

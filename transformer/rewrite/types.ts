@@ -8,6 +8,8 @@ export interface RewriteOptions {
   readonly url?: string;
   /** The module will be part of a bundle, whose manifest says where packages and the tsconfig are. */
   readonly bundled?: boolean;
+  /** For each line of the text the line that people know it by, 1-based, where it was compiled from another text. */
+  readonly lines?: readonly number[];
   /** The compiler options that change what code does; they join the code digest of what uses them. */
   readonly emit: EmitOptions;
   /** What the runtime must be told; emitted only into modules that hold units. */

@@ -35,7 +35,13 @@ export function stateUnit(
   const args = [context.fileName, spec, described.descriptor].join(", ");
   context.header.push(`var ${name} = ${context.helper("$unit")}(${args}${thunk}); `);
   const captures = described.captures.flatMap(({ label }) => (/^[@:]/.test(label) ? [] : [label]));
-  context.units.push({ name: site.name, tier, form, line: context.lineOf(startOf(site.node)), captures });
+  context.units.push({
+    name: site.name,
+    tier,
+    form,
+    line: context.statedLineOf(startOf(site.node)),
+    captures,
+  });
   return { name, captures: atCall ? `, ${described.thunk}` : "" };
 }
 

@@ -4,5 +4,10 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   root: process.cwd(),
   plugins: [memoir()],
-  test: { include: ["src/*.test.ts"], reporters: ["dot"] },
+  test: {
+    include: ["check/main.test.js"],
+    disableConsoleIntercept: true,
+    // Nothing but what the program prints, unless it fails.
+    reporters: process.env["FAIL"] === undefined ? [{}] : ["default"],
+  },
 });

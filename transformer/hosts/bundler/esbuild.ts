@@ -38,7 +38,7 @@ export interface EsbuildBuild {
 }
 
 /** esbuild: its metafile says what is in a build; manifests are written as the build is. */
-export const esbuildHooks = (projects: Projects, home: string, where: Surroundings) => ({
+export const esbuildHooks = (projects: Projects, where: Surroundings) => ({
   setup({ initialOptions, onEnd }: EsbuildBuild): void {
     const { bundle, format, platform, absWorkingDir = process.cwd() } = initialOptions;
     const byPlatform = platform === "node" ? "cjs" : platform === "neutral" ? "esm" : "iife";
@@ -55,7 +55,7 @@ export const esbuildHooks = (projects: Projects, home: string, where: Surroundin
       const packages = packagesIn({ modules, externals: imports.map(({ path }) => path) }, projects);
       for (const [name] of outputs) {
         const output = resolve(absWorkingDir, name);
-        const text = manifestOf(output, packages, projects.of(home));
+        const text = manifestOf(output, packages, projects.home());
         const path = bundleManifest(output);
         if (initialOptions.write !== false) writeFileSync(path, text);
         else outputFiles?.push({ path, contents: Buffer.from(text), hash: "", text });

@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import { resolve } from "node:path";
 import { createUnplugin, type UnpluginContext } from "unplugin";
 import { FORMAT } from "../../../runtime/format.ts";
 import type { Rewritten } from "../../rewrite/types.ts";
 import { isThere, readText } from "../project/files.ts";
-import { formatOf } from "../project/module-format.ts";
+import { bundledFormatOf } from "../project/module-format.ts";
 import { createProjects, relativeTo, type Projects } from "../project/project.ts";
 import { describe } from "../project/report.ts";
 import { isProjectSource, isTypeScript, rewriteFile, type SourceFile } from "../project/rewrite-file.ts";
@@ -26,11 +25,10 @@ export interface Options {
  * which packages are in it.
  */
 export const memoir = createUnplugin((options: Options | undefined, { framework }) => {
-  const home = process.cwd();
-  const given = options?.tsconfig === undefined ? {} : { given: resolve(home, options.tsconfig) };
-  const open = () => createProjects({ ...given, home: join(home, "src") });
+  const given = options?.tsconfig === undefined ? undefined : resolve(options.tsconfig);
+  const open = () => createProjects(process.cwd(), given);
   let projects = open();
-  const current: Projects = { of: (path) => projects.of(path) };
+  const current: Projects = { of: (path) => projects.of(path), home: () => projects.home() };
   const where: Surroundings = { framework, output: undefined, isBundled: framework !== "unloader" };
   const isMine = (id: string) => isProjectSource(pathOf(id) ?? "");
 
@@ -58,12 +56,12 @@ export const memoir = createUnplugin((options: Options | undefined, { framework 
       const file = sourceFile(path, code, where);
       return result(this, file, rewriteFile(file, project));
     },
-    rollup: rollupHooks(current, home),
-    rolldown: rollupHooks(current, home),
-    vite: viteHooks(current, home, where, (id) => fingerprint(current, id)),
-    webpack: (compiler) => packHooks(compiler as unknown as PackCompiler, current, home),
-    rspack: (compiler) => packHooks(compiler as unknown as PackCompiler, current, home),
-    esbuild: esbuildHooks(current, home, where) as { setup(build: EsbuildBuild): void },
+    rollup: rollupHooks(current),
+    rolldown: rollupHooks(current),
+    vite: viteHooks(current, where, (id) => fingerprint(current, id)),
+    webpack: (compiler) => packHooks(compiler as unknown as PackCompiler, current),
+    rspack: (compiler) => packHooks(compiler as unknown as PackCompiler, current),
+    esbuild: esbuildHooks(current, where) as { setup(build: EsbuildBuild): void },
   };
 });
 
@@ -74,7 +72,7 @@ function pathOf(id: string): string | undefined {
 }
 
 function sourceFile(path: string, text: string, where: Surroundings): SourceFile {
-  const module = formatOf(text, path);
+  const module = bundledFormatOf(text, path);
   return {
     path,
     text,

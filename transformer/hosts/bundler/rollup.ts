@@ -31,7 +31,7 @@ interface Manifest {
 
 type Output = Readonly<Record<string, unknown>>;
 
-function manifestsOf(options: OutputOptions, output: Output, projects: Projects, home: string): Manifest[] {
+function manifestsOf(options: OutputOptions, output: Output, projects: Projects): Manifest[] {
   const chunks = Object.values(output as Readonly<Record<string, Chunk>>).filter(
     ({ type }) => type === "chunk",
   );
@@ -45,24 +45,24 @@ function manifestsOf(options: OutputOptions, output: Output, projects: Projects,
   const folder = options.dir ?? (options.file === undefined ? undefined : resolve(options.file, ".."));
   return [...names].map((name) => {
     const chunk = folder === undefined ? undefined : resolve(folder, name);
-    const text = manifestOf(chunk, packages, projects.of(home));
+    const text = manifestOf(chunk, packages, projects.home());
     return { name: bundleManifest(name), path: chunk && bundleManifest(chunk), text };
   });
 }
 
 /** Rollup and Rolldown: a manifest is an asset of the build, beside its chunk. */
-export const rollupHooks = (projects: Projects, home: string) => ({
+export const rollupHooks = (projects: Projects) => ({
   generateBundle(this: Emitter, options: OutputOptions, output: Output): void {
-    for (const { name, text } of manifestsOf(options, output, projects, home)) {
+    for (const { name, text } of manifestsOf(options, output, projects)) {
       this.emitFile({ type: "asset", fileName: name, source: text });
     }
   },
 });
 
 /** The same for Vite, which drops the assets of what it builds for servers. */
-export const writingHooks = (projects: Projects, home: string) => ({
+export const writingHooks = (projects: Projects) => ({
   writeBundle(options: OutputOptions, output: Output): void {
-    for (const { path, text } of manifestsOf(options, output, projects, home)) {
+    for (const { path, text } of manifestsOf(options, output, projects)) {
       if (path !== undefined) writeFileSync(path, text);
     }
   },

@@ -15,13 +15,8 @@ export interface Vitest {
  * Vite: its dev server runs modules at the place of their sources, and so does Vitest, which keeps what it made of them
  * and must know what else that depends on.
  */
-export const viteHooks = (
-  projects: Projects,
-  home: string,
-  where: Surroundings,
-  fingerprint: (id: string) => string,
-) => ({
-  ...writingHooks(projects, home),
+export const viteHooks = (projects: Projects, where: Surroundings, fingerprint: (id: string) => string) => ({
+  ...writingHooks(projects),
   configResolved({ command }: Config): void {
     where.isBundled = command === "build";
   },

@@ -35,7 +35,7 @@ export interface PackCompiler {
 }
 
 /** webpack and Rspack: a manifest is an asset, added when the names of the others no longer change. */
-export function packHooks(compiler: PackCompiler, projects: Projects, home: string): void {
+export function packHooks(compiler: PackCompiler, projects: Projects): void {
   const { sources, Compilation } = compiler.webpack;
   compiler.hooks.thisCompilation.tap("memoir", (compilation) => {
     let modules: readonly PackModule[] = [];
@@ -51,7 +51,7 @@ export function packHooks(compiler: PackCompiler, projects: Projects, home: stri
       const files = [...compilation.chunks].flatMap((chunk) => [...chunk.files]);
       for (const file of new Set(files.map((name) => name.replace(/\?.*$/, "")))) {
         if (!/\.[cm]?js$/.test(file)) continue;
-        const text = manifestOf(resolve(compiler.outputPath, file), packages, projects.of(home));
+        const text = manifestOf(resolve(compiler.outputPath, file), packages, projects.home());
         compilation.emitAsset(bundleManifest(file), new sources.RawSource(text));
       }
     });

@@ -15,41 +15,31 @@ export interface Project {
   readonly emit: EmitOptions;
 }
 
-/** Finds projects, each once. */
+/** Finds projects, each once. Both throw TsconfigError. */
 export interface Projects {
-  /** The project of a file or folder, absolute. Throws TsconfigError. */
+  /** The project of a file, absolute. */
   of(path: string): Project;
+  /** That of the folder where the host was started. */
+  home(): Project;
 }
 
 /**
+ * @param folder where the host was started; its project is also that of files that have no tsconfig with memoir's
+ * plugin above them, as those of a linked package
  * @param given a tsconfig that stands for all files, absolute, instead of the nearest of each
- * @param home the project of files that have no tsconfig with memoir's plugin above them, as those of a linked package
  */
-export function createProjects({
-  given,
-  home,
-}: {
-  readonly given?: string;
-  readonly home: string;
-}): Projects {
+export function createProjects(folder: string, given?: string): Projects {
   const known = new Map<string, Project | undefined>();
-  const memo = (folder: string, find: (folder: string) => Project | undefined): Project | undefined => {
-    if (!known.has(folder)) known.set(folder, find(folder));
-    return known.get(folder);
+  const nearest = (at: string): Project | undefined => {
+    if (!known.has(at))
+      known.set(at, configured(at) ?? (dirname(at) === at ? undefined : nearest(dirname(at))));
+    return known.get(at);
   };
-  const nearest = (folder: string): Project | undefined =>
-    memo(
-      folder,
-      () => configured(folder) ?? (dirname(folder) === folder ? undefined : nearest(dirname(folder))),
-    );
-  const fixed = given === undefined ? undefined : () => fromTsconfig(readTsconfig(given));
-  let fallback: Project | undefined;
-  return {
-    of: (path) =>
-      (fixed && (fallback ??= fixed())) ??
-      nearest(dirname(path)) ??
-      (fallback ??= nearest(home) ?? plain(home)),
-  };
+  let started: Project | undefined;
+  const home = () =>
+    (started ??=
+      given === undefined ? (nearest(folder) ?? plain(folder)) : fromTsconfig(readTsconfig(given)));
+  return { home, of: (path) => (given === undefined ? nearest(dirname(path)) : undefined) ?? home() };
 }
 
 /** The tsconfig in a folder that has memoir's plugin, or one that it refers to there. */
@@ -93,15 +83,6 @@ function entryOf({ compilerOptions: { plugins } }: Tsconfig): PluginEntry | unde
     const transform = typeof plugin === "object" && plugin !== null && (plugin as PluginEntry)["transform"];
     return typeof transform === "string" && /\bmemoir\b|[\\/]hosts[\\/]tspc\.[jt]s$/.test(transform);
   });
-}
-
-/** The tsconfig.json at or above a folder, absolute. */
-export function nearestTsconfig(from: string): string | undefined {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const path = join(folder, "tsconfig.json");
-    if (isThere(path)) return path;
-    if (dirname(folder) === folder) return undefined;
-  }
 }
 
 /** A path relative to the project, as the transform and a module's statement of itself have it. */

@@ -9,6 +9,9 @@ export interface SourceFile {
   readonly path: string;
   readonly text: string;
   readonly module: RewriteOptions["module"];
+  /** What it was compiled from, relative to the tsconfig, and the lines there. */
+  readonly name?: string;
+  readonly lines?: readonly number[];
   /** The folder of what the host emits, absolute; that of the file where it stays in its place. */
   readonly output?: string;
   /** Set where the emitted file is a bundle, with what names it there. */
@@ -39,12 +42,13 @@ const isRewritten = (text: string): boolean =>
 
 /** What the transform makes of a file; undefined where it leaves the text as it is. Findings are in `diagnostics`. */
 export function rewriteFile(file: SourceFile, project: Project): Rewritten | undefined {
-  const { path, text, module, bundled, output = dirname(path) } = file;
+  const { path, text, module, bundled, lines, output = dirname(path) } = file;
   const { config, folder } = project;
   if (!config.enabled || isRewritten(text)) return undefined;
   const root = bundled ? "." : relativeTo(output, folder) || ".";
   const emit = { ...project.emit, ...file.emit };
   const settings = { ...config.settings, root };
   const where = bundled && { url: bundled.url, bundled: true };
-  return rewrite(text, relativeTo(folder, path), { module, emit, settings, ...where });
+  const name = file.name ?? relativeTo(folder, path);
+  return rewrite(text, name, { module, emit, settings, ...(lines && { lines }), ...where });
 }
