@@ -2,9 +2,9 @@ import { dirname, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Definition } from "../definition/definition.ts";
 import { parseDescriptor } from "../definition/descriptor.ts";
+import { modulePath } from "../definition/url.ts";
 import { provenanceOf } from "../definition/value.ts";
 import { getter } from "./method.ts";
-import { modulePath } from "./package.ts";
 
 /** The address of a file of code, as a module-level `const` holds it. */
 export interface CodeAddress {

@@ -62,7 +62,19 @@ function rewriteScript(path: string, projects: Projects): Emitted {
     }
     write(path, code);
   }
-  return { path, text, isRewritten, units: isRewritten ? units.length : 0, diagnostics };
+  return {
+    path,
+    text,
+    isRewritten,
+    units: isRewritten ? units.length : 0,
+    diagnostics: diagnostics.map((found) => explain(found, text)),
+  };
+}
+
+/** What is wrong may be the compiler's doing. */
+function explain(found: Diagnostic, text: string): Diagnostic {
+  if (found.code !== "MEMOIR1010" || !/\b__addDisposableResource\b/.test(text)) return found;
+  return { ...found, fix: 'The compiler took the `using` line away. Compile with "target": "esnext".' };
 }
 
 /** Who reads the file meanwhile gets all of the old or all of the new text. */

@@ -23,7 +23,7 @@ const options = (plugin: object) => ({
   externalsType: isModule ? ("module" as const) : ("commonjs" as const),
   externals: ["memoir", "memoir/internal"],
   cache: { type: "filesystem" as const, cacheDirectory: `${process.cwd()}/.pack-${tool}-${format}` },
-  module: { rules: [{ test: /\.ts$/, use: fileURLToPath(new URL("./loader.cjs", import.meta.url)) }] },
+  module: { rules: [{ test: /\.ts$/, use: fileURLToPath(new URL("./loader.js", import.meta.url)) }] },
   plugins: [plugin],
 });
 
@@ -43,9 +43,10 @@ const done = (error: Error | null, stats?: Stats) => {
 
 if (tool === "webpack") {
   const compiler = webpack(options(webpackPlugin()) as webpack.Configuration);
-  compiler?.run((error, stats) => compiler.close(() => done(error, stats)));
+  compiler.run((error, stats) => compiler.close(() => done(error, stats)));
 } else {
-  const { cache: _, ...rest } = options(rspackPlugin());
-  const compiler = rspack({ ...rest, cache: true } as Parameters<typeof rspack>[0]);
+  const storage = { type: "filesystem", directory: `${process.cwd()}/.pack-rspack-${format}` };
+  const given = { ...options(rspackPlugin()), cache: { type: "persistent", storage } };
+  const compiler = rspack(given as Parameters<typeof rspack>[0]);
   compiler.run((error, stats) => compiler.close(() => done(error, stats)));
 }

@@ -55,12 +55,10 @@ function globalObjectCapture(reference: Reference, facts: ModuleFacts): Capture[
   if (/^(?:process|eval|Function|require|module)$/.test(member))
     return [statement(`!globalThis.${member}`, reference)];
   if (platformGlobals.has(member)) return [];
-  return [
-    {
-      ...globalValue(`globalThis.${member}`, reference),
-      expression: `globalThis[${JSON.stringify(member)}]`,
-    },
-  ];
+  // As people write it: bundlers replace such expressions by constants.
+  const isName = /^[A-Za-z_$][\w$]*$/.test(member);
+  const expression = isName ? `globalThis.${member}` : `globalThis[${JSON.stringify(member)}]`;
+  return [{ ...globalValue(`globalThis.${member}`, reference), expression }];
 }
 
 const makesCode = (node: Node, parent: Node): boolean =>

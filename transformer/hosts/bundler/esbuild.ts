@@ -33,15 +33,19 @@ export interface EsbuildBuild {
     metafile?: boolean;
     write?: boolean;
     absWorkingDir?: string;
+    mangleProps?: RegExp;
   };
-  onEnd(act: (result: Result) => void): void;
+  readonly onEnd: (act: (result: Result) => void) => void;
 }
+
+const mangling = "memoir reads properties by their names: it cannot work with esbuild's `mangleProps`.";
 
 /** esbuild: its metafile says what is in a build; manifests are written as the build is. */
 export const esbuildHooks = (projects: Projects, where: Surroundings) => ({
   setup({ initialOptions, onEnd }: EsbuildBuild): void {
     const { bundle, format, platform, absWorkingDir = process.cwd() } = initialOptions;
     const byPlatform = platform === "node" ? "cjs" : platform === "neutral" ? "esm" : "iife";
+    if (initialOptions.mangleProps !== undefined) throw new Error(`MEMOIR1902: ${mangling}`);
     where.output = format ?? (bundle === true ? byPlatform : "esm");
     initialOptions.metafile = true;
     onEnd(({ metafile, outputFiles }) => {
@@ -52,7 +56,8 @@ export const esbuildHooks = (projects: Projects, where: Surroundings) => ({
       const imports = outputs
         .flatMap(([, output]) => output.imports)
         .filter(({ external }) => external === true);
-      const packages = packagesIn({ modules, externals: imports.map(({ path }) => path) }, projects);
+      const externals = bundle === true ? imports.map(({ path }) => path) : "all";
+      const packages = packagesIn({ modules, externals }, projects);
       for (const [name] of outputs) {
         const output = resolve(absWorkingDir, name);
         const text = manifestOf(output, packages, projects.home());

@@ -13,7 +13,7 @@ export interface Build {
   /** The modules, as the bundler names them: paths, perhaps with a prefix or a query. */
   readonly modules: Iterable<string>;
   /** What it left to be loaded, as the code that loads it says. */
-  readonly externals: Iterable<string>;
+  readonly externals: Iterable<string> | "all";
 }
 
 type Known = Bundle["packages"][string];
@@ -26,7 +26,7 @@ export function packagesIn(build: Build, projects: Projects): Bundle["packages"]
   forgetPackages();
   const paths = [...new Set([...build.modules].map(pathOf))].filter(isThere);
   const folders = foldersOf(paths);
-  const externals = new Set([...build.externals].map((specifier) => packageName(specifier) ?? specifier));
+  const externals = externalsOf(build);
   const found = new Map<string, Known>();
   for (const path of paths.filter(isProjectSource)) {
     const project = projects.of(path);
@@ -36,6 +36,12 @@ export function packagesIn(build: Build, projects: Projects): Bundle["packages"]
     }
   }
   return Object.fromEntries(found);
+}
+
+/** By the names of packages. */
+function externalsOf({ externals }: Build): Pick<ReadonlySet<string>, "has"> {
+  if (externals === "all") return { has: () => true };
+  return new Set([...externals].map((specifier) => packageName(specifier) ?? specifier));
 }
 
 /** The path in what a bundler calls a module: `\0/src/a.js?commonjs-module`. */
@@ -65,7 +71,7 @@ function identify(
   specifier: string,
   importer: string,
   folders: ReadonlySet<string>,
-  externals: ReadonlySet<string>,
+  externals: Pick<ReadonlySet<string>, "has">,
 ): Known | undefined {
   const [root, ...dependencies] = installedWith(specifier, importer);
   const isExternal = externals.has(packageName(specifier) ?? specifier);

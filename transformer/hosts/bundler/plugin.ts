@@ -8,7 +8,7 @@ import { createProjects, relativeTo, type Projects } from "../project/project.ts
 import { describe } from "../project/report.ts";
 import { isProjectSource, isTypeScript, rewriteFile, type SourceFile } from "../project/rewrite-file.ts";
 import { version } from "../project/version.ts";
-import { esbuildHooks, type EsbuildBuild } from "./esbuild.ts";
+import { esbuildHooks } from "./esbuild.ts";
 import { rollupHooks } from "./rollup.ts";
 import { urlIn, type Surroundings } from "./url.ts";
 import { isForBrowsers, viteHooks } from "./vite.ts";
@@ -59,9 +59,9 @@ export const memoir = createUnplugin((options: Options | undefined, { framework 
     rollup: rollupHooks(current),
     rolldown: rollupHooks(current),
     vite: viteHooks(current, where, (id) => fingerprint(current, id)),
-    webpack: (compiler) => packHooks(compiler as unknown as PackCompiler, current),
+    webpack: (compiler) => packHooks(compiler, current),
     rspack: (compiler) => packHooks(compiler as unknown as PackCompiler, current),
-    esbuild: esbuildHooks(current, where) as { setup(build: EsbuildBuild): void },
+    esbuild: esbuildHooks(current, where),
   };
 });
 

@@ -8,7 +8,7 @@ export interface Config {
 
 /** What Vitest hands its plugins. */
 export interface Vitest {
-  defineCacheKeyGenerator?(generate: (module: { readonly id: string }) => string): void;
+  readonly defineCacheKeyGenerator?: (generate: (module: { readonly id: string }) => string) => void;
 }
 
 /**

@@ -1,7 +1,7 @@
-const { transform } = require("esbuild");
+import { transform } from "esbuild";
 
 /** What webpack gets instead of a loader for TypeScript. */
-module.exports = function (code, map) {
+export default function (code, map) {
   const done = this.async();
   const inline = map
     ? `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString("base64")}`
@@ -10,4 +10,4 @@ module.exports = function (code, map) {
     (result) => done(null, result.code, JSON.parse(result.map)),
     done,
   );
-};
+}
