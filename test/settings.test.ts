@@ -42,6 +42,7 @@ describe("settings", () => {
       strict: true,
       maxSize: 5e9,
       maxAge: 7_776_000_000,
+      wait: 600_000,
     });
     expect(settingsFor(fileWith({}, path)).dir).toBe(join(root, ".memoir"));
     expect(settingsFor(fileWith({}, `${pathToFileURL(path).href}?t=12`)).dir).toBe(join(root, ".memoir"));
@@ -54,7 +55,10 @@ describe("settings", () => {
       verified: 1,
       dir: resolve(".memoir"),
       strict: false,
+      wait: 600_000,
     });
+    vi.stubEnv("MEMOIR_WAIT", "30s");
+    expect(settingsFor(undefined).wait).toBe(30_000);
     expect(settingsFor(fileWith({}, "data:text/javascript,0")).dir).toBe(resolve(".memoir"));
     expect(settingsFor(fileWith({}, "file://host/a%2Fb")).dir).toBe(resolve(".memoir"));
   });
@@ -96,10 +100,11 @@ describe("settings", () => {
       verified: 1,
       dir: resolve("configured"),
       strict: true,
+      wait: 600_000,
     });
     vi.stubEnv("MEMOIR", "off");
     vi.stubEnv("MEMOIR_DIR", "env");
-    expect(settingsFor(file)).toEqual({ mode: "off", verified: 1, dir: resolve("env"), strict: true });
+    expect(settingsFor(file)).toMatchObject({ mode: "off", verified: 1, dir: resolve("env"), strict: true });
     configure({ dir: "other" });
     vi.stubEnv("MEMOIR_DIR", undefined);
     expect(settingsFor(file).dir).toBe(resolve("other"));

@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import {
   closeSync,
   fstatSync,
-  linkSync,
   openSync,
   readSync,
   readdirSync,
@@ -28,6 +27,8 @@ export interface LockNote {
   readonly owner: Owner;
   /** Tells this lock from another one of the same name. */
   readonly token: string;
+  /** Tokens of the locks of killed owners that this one has taken the place of. */
+  readonly after: readonly string[];
   /** What the owner computes gives a promise: others need not block while they wait. */
   readonly promise: boolean;
   /** Names of locks that what the owner computes is waiting for. */
@@ -53,6 +54,8 @@ const UNWRITTEN = 5000;
 const RENEWAL = 15_000;
 const LARGEST = 16_384;
 const ATTEMPTS = 4;
+/** Killed owners that a lock remembers. */
+const SUCCESSION = 32;
 
 export const lockPath = (dir: string, name: string): string => join(dir, "locks", `${name}.lock`);
 
@@ -193,20 +196,12 @@ export function viewLock(dir: string, name: string): LockView | undefined {
   }
 }
 
-/** Removes an abandoned lock; of several that try, nobody removes the lock that another has made meanwhile. */
-function removeAbandoned(path: string, seen: LockView): void {
-  const aside = `${path}.${randomBytes(6).toString("hex")}.tmp`;
-  renameSync(path, aside);
-  const moved = view(aside);
-  try {
-    if (moved?.note?.token !== seen.note?.token) linkSync(aside, path);
-  } finally {
-    removeFile(aside);
-  }
+function noteOf(after: readonly string[]): LockNote {
+  const token = randomBytes(9).toString("base64url");
+  return { owner: self(), token, after, promise: false, waits: [] };
 }
 
-function create(name: string, path: string): Lock {
-  const note = { owner: self(), token: randomBytes(9).toString("base64url"), promise: false, waits: [] };
+function writeNew(path: string, note: LockNote): void {
   const fd = openSync(path, "wx", 0o600);
   try {
     writeNote(fd, note);
@@ -216,7 +211,42 @@ function create(name: string, path: string): Lock {
   } finally {
     closeSync(fd);
   }
+}
+
+function create(name: string, path: string): Lock {
+  const note = noteOf([]);
+  writeNew(path, note);
   return new Lock(name, path, note);
+}
+
+/** Of several that take over one lock, who writes this file does; it becomes the lock, so there is one all the time. */
+const claimOf = (path: string): string => `${path}.tmp`;
+
+/** Takes the place of an abandoned lock; undefined where somebody else does. Throws system errors. */
+function takeOver(name: string, path: string, seen: LockView): Lock | undefined {
+  const claim = claimOf(path);
+  const before = seen.note;
+  const note = noteOf(before === undefined ? [] : [...before.after, before.token].slice(-SUCCESSION));
+  try {
+    writeNew(claim, note);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
+    const other = view(claim);
+    if (other !== undefined && Math.abs(other.age) > UNWRITTEN) removeFile(claim);
+    return undefined;
+  }
+  try {
+    const now = view(path);
+    if (now !== undefined && now.note?.token === before?.token) {
+      renameSync(claim, path);
+      return new Lock(name, path, note);
+    }
+    removeFile(claim);
+    return undefined;
+  } catch (error) {
+    removeFile(claim);
+    throw error;
+  }
 }
 
 /** Takes a lock unless somebody who lives has it. Never throws, never waits. */
@@ -231,10 +261,10 @@ export function tryLock(dir: string, name: string): Attempt {
     try {
       const seen = view(path);
       if (seen === undefined) continue;
-      if (!isAbandoned(seen)) return { state: "taken", view: seen };
-      removeAbandoned(path, seen);
-    } catch (error) {
-      if (errorCode(error) !== "ENOENT" && errorCode(error) !== "EEXIST") return { state: "unavailable" };
+      const lock = isAbandoned(seen) ? takeOver(name, path, seen) : undefined;
+      return lock === undefined ? { state: "taken", view: seen } : { state: "locked", lock };
+    } catch {
+      return { state: "unavailable" };
     }
   }
   return { state: "unavailable" };

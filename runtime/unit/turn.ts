@@ -3,7 +3,7 @@ import { formatDuration } from "../quantity.ts";
 import { entryId } from "../store/folder.ts";
 import { heldLocks, renewHeld, tryLock, viewLock } from "../store/lock.ts";
 import type { Lock, LockNote, LockView } from "../store/lock.ts";
-import { isAncestor, isGone, isObservable, isOwnProcess, isSelf } from "../store/owner.ts";
+import { isAncestor, isObservable, isOwnProcess, isSelf } from "../store/owner.ts";
 import { warn } from "../warning.ts";
 import type { Computation } from "./computation.ts";
 import { blockedBy } from "./flight.ts";
@@ -47,7 +47,7 @@ class Caller {
   readonly #computation: Computation | undefined;
   readonly #began = performance.now();
   readonly #told = new Set<Lock>();
-  #first: LockNote | undefined;
+  #before: LockNote | undefined;
   #delay = FIRST;
 
   constructor(
@@ -106,12 +106,11 @@ class Caller {
     return undefined;
   }
 
-  /** Whether the process that was waited for first has let go of the lock, instead of having died with it. */
+  /** Whether the process that was waited for has let go of the lock, instead of having died with it. */
   #isDone(note: LockNote): boolean {
-    const before = this.#first;
-    this.#first = note;
-    if (before === undefined || before.token === note.token) return false;
-    return !isObservable(before.owner) || !isGone(before.owner);
+    const before = this.#before?.token;
+    this.#before = note;
+    return before !== undefined && before !== note.token && !note.after.includes(before);
   }
 
   #isLate(): boolean {

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Child } from "./child.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const tspc = join(repository, "node_modules/ts-patch/bin/tspc.js");
@@ -141,6 +142,11 @@ export class Program {
     rmSync(this.path(".memoir"), { recursive: true, force: true });
   }
 
+  /** Starts a compiled module in a process that the test goes on to talk to. */
+  start(args: readonly string[], env: Environment = {}): Child {
+    return new Child(this.folder, [this.path("out/main.js"), ...args], environmentOf(env));
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -152,11 +158,15 @@ interface Exit {
   readonly stderr: string;
 }
 
-function run(cwd: string, args: string[], given: Environment): Promise<Exit> {
+function environmentOf(given: Environment): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(?:MEMOIR|VITEST|NODE_|FORCE_COLOR)/.test(name),
   );
-  const env = { ...Object.fromEntries(inherited), NO_COLOR: "1", ...given };
+  return { ...Object.fromEntries(inherited), NO_COLOR: "1", ...given };
+}
+
+function run(cwd: string, args: string[], given: Environment): Promise<Exit> {
+  const env = environmentOf(given);
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
