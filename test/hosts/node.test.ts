@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
-import { resultsOf, type Program } from "../program/program.ts";
+import { environment, resultsOf, type Program } from "../program/program.ts";
 import { createProject as create } from "./fixture.ts";
 import { repository } from "./host.ts";
 
@@ -138,7 +138,10 @@ test("--watch computes again after an edit of a helper, and hits after the rever
     "src/helper.ts": helper,
     "src/main.ts": `${unit}console.log("is", unit(1));`,
   });
-  const child = spawn(process.execPath, ["--watch", ...register, "src/main.ts"], { cwd: project.folder });
+  const child = spawn(process.execPath, ["--watch", ...register, "src/main.ts"], {
+    cwd: project.folder,
+    env: environment(),
+  });
   onTestFinished(() => void child.kill());
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   /** The lines of one run. */

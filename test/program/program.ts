@@ -144,7 +144,7 @@ export class Program {
 
   /** Starts a compiled module in a process that the test goes on to talk to. */
   start(args: readonly string[], env: Environment = {}): Child {
-    return new Child(this.folder, [this.path("out/main.js"), ...args], environmentOf(env));
+    return new Child(this.folder, [this.path("out/main.js"), ...args], environment(env));
   }
 
   remove(): void {
@@ -158,18 +158,23 @@ interface Exit {
   readonly stderr: string;
 }
 
-function environmentOf(given: Environment): NodeJS.ProcessEnv {
+/** The environment of a child process: nothing of the test runner's. */
+export function environment(given: Environment = {}): Environment {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(?:MEMOIR|VITEST|NODE_|FORCE_COLOR)/.test(name),
+    ([name]) => !/^(?:MEMOIR|VITEST|TEST$|NODE_|FORCE_COLOR)/.test(name),
   );
-  return { ...Object.fromEntries(inherited), NO_COLOR: "1", ...given };
+  return { ...(Object.fromEntries(inherited) as Environment), NO_COLOR: "1", ...given };
 }
 
 function run(cwd: string, args: string[], given: Environment): Promise<Exit> {
-  const env = environmentOf(given);
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
-    });
+    execFile(
+      process.execPath,
+      args,
+      { cwd, env: environment(given), maxBuffer: 2 ** 26 },
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
+      },
+    );
   });
 }
