@@ -45,9 +45,13 @@ test.for(live)("%s: an edit three imports away counts, and the reverse edit hits
       if (/^\d+ \d+ /.test(value)) return seen;
     }
   };
+  const change = (from: string, to: string): void => {
+    project.edit(edit.file, from, to);
+    child.stdin.write(`${project.path(edit.file)}\n`);
+  };
   expect(await next()).toEqual([printed()]);
-  project.edit(edit.file, edit.from, edit.to);
+  change(edit.from, edit.to);
   expect(await next()).toEqual(["  ran block", "  ran total", "  ran cost", printed(11)]);
-  project.edit(edit.file, edit.to, edit.from);
+  change(edit.to, edit.from);
   expect(await next()).toEqual([printed()]);
 });

@@ -1,5 +1,6 @@
 /** Keeps building, and runs the program after each build. */
 import { spawnSync } from "node:child_process";
+import { createInterface } from "node:readline";
 import { rspack } from "@rspack/core";
 import { context } from "esbuild";
 import esbuildPlugin from "memoir/esbuild";
@@ -47,24 +48,21 @@ const tools: Readonly<Record<string, () => unknown>> = {
     const load = async () => {
       await server.ssrLoadModule("/src/main.ts");
     };
-    let loaded = Promise.resolve();
-    const hotUpdate = () => {
-      setImmediate(() => void (loaded = loaded.then(load)));
-    };
     const after: Plugin = {
       name: "run",
       hotUpdate() {
-        if (this.environment.name === "ssr") hotUpdate();
+        if (this.environment.name === "ssr") setImmediate(() => void load());
       },
     };
     const server = await createServer({
       configFile: false,
       appType: "custom",
-      server: { middlewareMode: true, ws: false },
+      server: { middlewareMode: true, ws: false, watch: null },
       plugins: [vitePlugin(), after],
     });
-    loaded = load();
-    await loaded;
+    await load();
+    // Who edits a file says so: nobody can tell when a watcher has begun to watch.
+    for await (const file of createInterface(process.stdin)) server.watcher.emit("change", file);
   },
   webpack() {
     webpack(packOptions("webpack", webpackPlugin()) as webpack.Configuration).watch({}, () =>
