@@ -43,7 +43,7 @@ export function rewriteOptions(
 }
 
 /** The options that change what code does, as they are in effect: a default and its spelling out are the same. */
-function emitOptions(compiler: CompilerModule, options: ts.CompilerOptions): EmitOptions {
+export function emitOptions(compiler: CompilerModule, options: ts.CompilerOptions): EmitOptions {
   const { jsx, jsxFactory, jsxFragmentFactory, jsxImportSource } = options;
   return {
     useDefineForClassFields: compiler.getUseDefineForClassFields(options),
