@@ -147,3 +147,61 @@ test.for(bundlers)("%s: a warning has its place, and the build goes on", async (
   expect(stdout + stderr).toContain("src/main.ts:2:23 - warning MEMOIR1012:");
   expect((await project.node([output])).code).toBe(0);
 });
+
+test("esbuild without bundling: packages count as they are where the file runs", async () => {
+  const project = createProject({ "src/main.ts": main, ...v1 });
+  await bundle(project, "esbuild-files.ts");
+  expect(await runs(project, "dist/main.js")).toEqual(["miss unit", "1.5"]);
+  expect(await runs(project, ...register, "src/main.ts")).toEqual(["hit unit", "1.5"]);
+  install(project, v2);
+  expect(await runs(project, "dist/main.js")).toEqual(["miss unit", "1"]);
+});
+
+test("esbuild's mangleProps is refused: the run time reads properties by their names", async () => {
+  const { code, stderr } = await bundle(
+    createProject({ "src/main.ts": main, ...v1 }),
+    "esbuild-files.ts",
+    "mangle",
+  );
+  expect(code).not.toBe(0);
+  expect(stderr).toContain("MEMOIR1902");
+});
+
+const counted = {
+  "src/main.ts": "// @cache persistent\nexport function unit(n: number): number { return n; }\n",
+};
+
+test("behind a plugin that compiles first memoir says what to do", async () => {
+  const project = createProject(counted);
+  const { stderr } = await bundle(project, "late.ts");
+  expect(stderr).toContain("src/main.ts: MEMOIR1904: this module was compiled before memoir saw it");
+  expect(project.read("dist/main.js")).not.toContain("memoir/internal");
+});
+
+test("what Vite builds for browsers stays as it is, and Vite says so", async () => {
+  const project = createProject(counted);
+  const { code, stdout, stderr } = await bundle(project, "vite-client.ts");
+  expect(code).toBe(0);
+  expect(stdout + stderr).toContain("src/main.ts: MEMOIR1905:");
+  expect(project.read("dist/main.js")).not.toContain("memoir/internal");
+});
+
+test("constants that a bundler puts in count by their values", async () => {
+  const project = createProject({
+    "src/main.ts": `declare const VERSION: string;
+// @cache persistent
+function unit(): string { return VERSION + globalThis.EDITION; }
+declare global { var EDITION: string; }
+console.log(unit());`,
+  });
+  const outcomes: unknown[] = [];
+  for (const define of ["1", "2", "1"]) {
+    await bundle(project, "esbuild.ts", "esm", "memoir,memoir/internal", define);
+    outcomes.push(await runs(project, "dist/main.js"));
+  }
+  expect(outcomes).toEqual([
+    ["miss unit", "11"],
+    ["miss unit", "22"],
+    ["hit unit", "11"],
+  ]);
+});

@@ -1,7 +1,7 @@
 import { build } from "esbuild";
 import memoir from "memoir/esbuild";
 
-const [format = "esm", external = "memoir"] = process.argv.slice(2);
+const [format = "esm", external = "memoir", constant = "0"] = process.argv.slice(2);
 
 await build({
   entryPoints: ["src/main.ts"],
@@ -13,6 +13,7 @@ await build({
   platform: "node",
   format: format === "cjs" ? "cjs" : "esm",
   external: external.split(","),
+  define: { VERSION: JSON.stringify(constant), "globalThis.EDITION": JSON.stringify(constant) },
   logLevel: "warning",
   plugins: [memoir()],
 });
