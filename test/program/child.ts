@@ -25,6 +25,10 @@ export class Child {
     });
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   /** All that it printed so far, on both streams. */
   get output(): string {
     return this.#output;
