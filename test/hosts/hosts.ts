@@ -76,7 +76,7 @@ const viteDev: Host = {
   name: "Vite dev server (SSR)",
   tool: toolOf("vite"),
   run: (project, env) => project.node([script("vite-dev.ts")], env),
-  limits: "what goes to browsers runs uncached",
+  limits: "code for browsers runs uncached, and cannot import memoir",
 };
 
 const vitest: Host = {
