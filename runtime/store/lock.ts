@@ -154,7 +154,7 @@ function writeNote(fd: number, note: LockNote): void {
 }
 
 function readNote(fd: number): LockNote | undefined {
-  const bytes = Buffer.alloc(LARGEST);
+  const bytes = Buffer.allocUnsafe(LARGEST);
   const text = bytes.toString("utf8", 0, readSync(fd, bytes, 0, LARGEST, 0));
   try {
     const end = text.indexOf("\n");
@@ -196,9 +196,9 @@ export function viewLock(dir: string, name: string): LockView | undefined {
   }
 }
 
-function noteOf(after: readonly string[]): LockNote {
+function noteOf(promise: boolean, after: readonly string[] = []): LockNote {
   const token = randomBytes(9).toString("base64url");
-  return { owner: self(), token, after, promise: false, waits: [] };
+  return { owner: self(), token, after, promise, waits: [] };
 }
 
 function writeNew(path: string, note: LockNote): void {
@@ -213,8 +213,8 @@ function writeNew(path: string, note: LockNote): void {
   }
 }
 
-function create(name: string, path: string): Lock {
-  const note = noteOf([]);
+function create(name: string, path: string, promise: boolean): Lock {
+  const note = noteOf(promise);
   writeNew(path, note);
   return new Lock(name, path, note);
 }
@@ -223,10 +223,11 @@ function create(name: string, path: string): Lock {
 const claimOf = (path: string): string => `${path}.tmp`;
 
 /** Takes the place of an abandoned lock; undefined where somebody else does. Throws system errors. */
-function takeOver(name: string, path: string, seen: LockView): Lock | undefined {
+function takeOver(name: string, path: string, seen: LockView, promise: boolean): Lock | undefined {
   const claim = claimOf(path);
   const before = seen.note;
-  const note = noteOf(before === undefined ? [] : [...before.after, before.token].slice(-SUCCESSION));
+  const after = before === undefined ? [] : [...before.after, before.token].slice(-SUCCESSION);
+  const note = noteOf(promise, after);
   try {
     writeNew(claim, note);
   } catch (error) {
@@ -249,19 +250,19 @@ function takeOver(name: string, path: string, seen: LockView): Lock | undefined 
   }
 }
 
-/** Takes a lock unless somebody who lives has it. Never throws, never waits. */
-export function tryLock(dir: string, name: string): Attempt {
+/** Takes a lock unless somebody who lives has it; `promise` as in its note. Never throws, never waits. */
+export function tryLock(dir: string, name: string, promise = false): Attempt {
   const path = lockPath(dir, name);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     try {
-      return { state: "locked", lock: inFolder(dir, path, () => create(name, path)) };
+      return { state: "locked", lock: inFolder(dir, path, () => create(name, path, promise)) };
     } catch (error) {
       if (errorCode(error) !== "EEXIST") return { state: "unavailable" };
     }
     try {
       const seen = view(path);
       if (seen === undefined) continue;
-      const lock = isAbandoned(seen) ? takeOver(name, path, seen) : undefined;
+      const lock = isAbandoned(seen) ? takeOver(name, path, seen, promise) : undefined;
       return lock === undefined ? { state: "taken", view: seen } : { state: "locked", lock };
     } catch {
       return { state: "unavailable" };

@@ -173,7 +173,6 @@ export async function computeAsync<T>(
     const turn = found instanceof Promise ? await found : found;
     if (turn.state === "hit") return await reader.serve(turn.hit);
     if (turn.state === "compute") computation.lock = turn.lock;
-    computation.lock?.promises();
     return await runAsync(lookup, computation, body, promise, check);
   } finally {
     computation.lock?.release();

@@ -65,7 +65,7 @@ class Caller {
 
   /** Its turn, or undefined where it has to wait on. */
   look(): Turn | undefined {
-    const attempt = tryLock(this.#dir, this.#name);
+    const attempt = tryLock(this.#dir, this.#name, this.#computation !== undefined);
     if (attempt.state === "unavailable") return alone;
     if (attempt.state === "taken") return this.#behind(attempt.view);
     // Somebody may have computed it between the lookup and now.

@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { runFaults } from "./faults.ts";
+import { runFlips } from "./flips.ts";
+import { runWriters } from "./writers.ts";
 
 const seconds = Number(process.env["FAULTS_SECONDS"] ?? 6);
 
@@ -13,3 +15,20 @@ test(
     expect(faults.calls).toBeGreaterThan(100);
   },
 );
+
+test(
+  "writers killed at random moments leave everything that they reported as stored",
+  { timeout: 60_000 },
+  async () => {
+    const { reported, violations } = await runWriters(20);
+    expect(violations).toEqual([]);
+    expect(reported).toBeGreaterThan(20);
+  },
+);
+
+test("no entry or manifest with a flipped bit or a missing end is ever served", () => {
+  vi.spyOn(console, "error").mockReturnValue();
+  const { flipped, cut, served } = runFlips();
+  expect(served).toEqual([]);
+  expect(flipped).toBeGreaterThan(cut);
+});

@@ -4,6 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Entry, EntryHeader } from "../../runtime/store/store.ts";
+import { bodyOf, exampleHeader, keyOf } from "./example-entry.ts";
+
+export { bodyOf, keyOf };
 
 /** A folder that does not exist yet, in one that is removed after the test. */
 export function newFolder(): string {
@@ -12,30 +15,13 @@ export function newFolder(): string {
   return join(parent, "cache");
 }
 
-/** A key as the runtime makes them, from any text. */
-export const keyOf = (text: string): string => hash("sha256", text, "base64url");
-
 /** An entry with a body that follows from its key, so that a reader can tell whether it is right. */
 export function exampleEntry(text: string, header: Partial<EntryHeader> = {}, length = 100): Entry {
   return {
     key: keyOf(text),
-    header: {
-      format: 1,
-      name: "load",
-      form: "function",
-      source: "src/load.ts:3",
-      created: 1_750_000_000_000,
-      duration: 1234.5,
-      codec: "v8",
-      components: [{ label: "code", digest: "abcdefgh" }],
-      ...header,
-    },
+    header: { ...exampleHeader, ...header },
     body: bodyOf(text, length),
   };
-}
-
-export function bodyOf(text: string, length: number): Uint8Array {
-  return new Uint8Array(Buffer.alloc(length, hash("sha256", text, "buffer")));
 }
 
 /** The same entry as a later version of memoir would write it. */
