@@ -137,3 +137,22 @@ export async function runFaults(milliseconds: number, width = 4): Promise<Faults
     program.remove();
   }
 }
+
+/** Lets processes ask for the same results at the same time; nobody is killed. */
+export async function runContention(processes: number, keys: number): Promise<Faults> {
+  const program = new Program({ "src/main.ts": main });
+  const log = program.path("log");
+  writeFileSync(log, "");
+  try {
+    await program.compile();
+    const children = Array.from({ length: processes }, () => program.start([log, String(keys), "0", "each"]));
+    await Promise.all(children.map(({ ended }) => ended));
+    const found = judge(readFileSync(log, "utf8").split("\n"), new Set());
+    const { entries, damaged } = check(program.path(".memoir"), false);
+    const violations = [...found.violations, ...damaged.map(({ path }) => `damaged: ${path}`)];
+    violations.push(...children.map(({ output }) => output).filter((output) => output !== ""));
+    return { ...found, kills: 0, processes, entries, violations };
+  } finally {
+    program.remove();
+  }
+}
