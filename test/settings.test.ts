@@ -104,7 +104,8 @@ describe("settings", () => {
     });
     vi.stubEnv("MEMOIR", "off");
     vi.stubEnv("MEMOIR_DIR", "env");
-    expect(settingsFor(file)).toMatchObject({ mode: "off", verified: 1, dir: resolve("env"), strict: true });
+    const dir = resolve("env");
+    expect(settingsFor(file)).toEqual({ mode: "off", verified: 1, dir, strict: true, wait: 600_000 });
     configure({ dir: "other" });
     vi.stubEnv("MEMOIR_DIR", undefined);
     expect(settingsFor(file).dir).toBe(resolve("other"));
