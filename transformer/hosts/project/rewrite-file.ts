@@ -2,6 +2,7 @@ import { dirname, resolve, sep } from "node:path";
 import { rewrite } from "../../rewrite.ts";
 import type { EmitOptions, Rewritten, RewriteOptions } from "../../rewrite/types.ts";
 import { relativeTo, type Project } from "./project.ts";
+import { ownFolder } from "./version.ts";
 
 /** A file as a host has it in hand. */
 export interface SourceFile {
@@ -24,9 +25,7 @@ const SOURCE = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 const DECLARATIONS = /\.d\.(?:[^./\\]+\.)?[cm]?ts$/;
 
 /** memoir's own modules, which may lie beside the project's: a linked package. */
-const own = ["runtime", "transformer", "cli"].map(
-  (folder) => resolve(import.meta.dirname, "../../..", folder) + sep,
-);
+const own = ["dist", "runtime", "transformer", "cli"].map((folder) => resolve(ownFolder(), folder) + sep);
 
 /** Whether a path can be a source of the project; a package's sources are the package's. */
 export function isProjectSource(path: string): boolean {

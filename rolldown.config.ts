@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { defineConfig } from "rolldown";
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
+  readonly bin: Readonly<Record<string, string>>;
+}
+
+const { exports, bin } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+const targets = [...Object.values(exports), ...Object.values(bin)].map((target) =>
+  typeof target === "string" ? target : target.default,
+);
+
+/** `runtime/internal` of `./dist/runtime/internal.js`: an entry is what a user can name. */
+const entries = targets.flatMap((target) => /^\.\/dist\/(.*)\.js$/.exec(target)?.[1] ?? []);
+
+/** Few files instead of one a module, for a program pays for each file that it loads. */
+export default defineConfig({
+  input: Object.fromEntries(entries.map((entry) => [entry, `./${entry}.ts`])),
+  platform: "node",
+  // Packages, Node's modules, and what memoir looks up by its own name.
+  external: (id, _importer, isResolved) => !isResolved && /^[^./]/.test(id),
+  transform: { target: "es2023" },
+  output: { dir: "dist", entryFileNames: "[name].js", chunkFileNames: "chunks/[name].js" },
+});
