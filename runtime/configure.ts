@@ -37,19 +37,20 @@ export function isMode(text: unknown): text is Mode {
   return modes.some((mode) => mode === text);
 }
 
-function check(options: Configuration): void {
+/** @throws MemoirError MEMOIR2203 for an option that a function does not have, or with a value of the wrong kind. */
+export function checkGiven(name: string, options: object, types: Readonly<Record<string, string>>): void {
   for (const [option, value] of Object.entries(options)) {
-    const type = Object.hasOwn(types, option) ? types[option as keyof Configuration] : undefined;
+    const type = Object.hasOwn(types, option) ? types[option] : undefined;
     if (type === undefined) {
       const known = Object.keys(types).join(", ");
-      throw new MemoirError("MEMOIR2203", `configure has no option "${option}"; it has ${known}`);
+      throw new MemoirError("MEMOIR2203", `${name} has no option "${option}"; it has ${known}`);
     }
     if (value !== undefined && typeof value !== type) {
-      throw new MemoirError("MEMOIR2203", `configure: ${option} must be a ${type}`);
+      throw new MemoirError("MEMOIR2203", `${name}: ${option} must be a ${type}`);
     }
-  }
-  if (options.mode !== undefined && !isMode(options.mode)) {
-    throw new MemoirError("MEMOIR2203", `configure: mode must be one of ${modes.join(", ")}`);
+    if (option === "mode" && value !== undefined && !isMode(value)) {
+      throw new MemoirError("MEMOIR2203", `${name}: mode must be one of ${modes.join(", ")}`);
+    }
   }
 }
 
@@ -61,7 +62,7 @@ function check(options: Configuration): void {
  * @example configure({ dir: "/var/cache/report", mode: "readonly" });
  */
 export function configure(options: Configuration): void {
-  check(options);
+  checkGiven("configure", options, types);
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   current = { ...current, ...given, ...(options.dir !== undefined && { dir: resolve(options.dir) }) };
 }

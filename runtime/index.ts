@@ -4,6 +4,8 @@ export { configure } from "./configure.ts";
 export type { Configuration, Mode } from "./configure.ts";
 export { registerKey } from "./digest/key.ts";
 export { MemoirError } from "./error.ts";
+export { withCache } from "./policy.ts";
+export type { Policy } from "./policy.ts";
 export { lru, memory, persistent } from "./forms.ts";
 export { cacheClear, cacheInfo, cacheKey } from "./statistics.ts";
 export type { Cached, CacheInfo } from "./statistics.ts";

@@ -10,6 +10,8 @@ import { warn } from "./warning.ts";
 /** What holds for the units of one module: the environment, then `configure`, then the tsconfig. */
 export interface Settings {
   readonly mode: Mode;
+  /** False under `readonly`: nothing is written to the store. */
+  readonly writable: boolean;
   /** Under `verify`, the share of hits that is computed again: 1 for all, `MEMOIR=verify=0.01` for one in a hundred. */
   readonly verified: number;
   /** The cache folder, absolute. */
@@ -126,8 +128,10 @@ export function settingsFor(file: ModuleFile | undefined): Settings {
   if (isSame && last?.configured === configured) return last.settings;
   const own = file?.settings;
   checkStore(store ?? own?.store);
+  const modeHere = modeNow(mode, configured);
   const settings: Settings = {
-    mode: modeNow(mode, configured),
+    mode: modeHere,
+    writable: modeHere !== "readonly",
     verified: shareOf(mode) ?? 1,
     dir: dir ? resolve(dir) : (configured.dir ?? folderOf(file)),
     strict: configured.strict ?? own?.strict ?? false,

@@ -37,6 +37,7 @@ describe("settings", () => {
     const dir = join(root, "tmp/cache");
     expect(settings).toEqual({
       mode: "on",
+      writable: true,
       verified: 1,
       dir,
       strict: true,
@@ -52,6 +53,7 @@ describe("settings", () => {
   test("of code outside a file are those of the working directory", () => {
     expect(settingsFor(undefined)).toEqual({
       mode: "on",
+      writable: true,
       verified: 1,
       dir: resolve(".memoir"),
       strict: false,
@@ -97,6 +99,7 @@ describe("settings", () => {
     configure({ mode: undefined });
     expect(settingsFor(file)).toEqual({
       mode: "refresh",
+      writable: true,
       verified: 1,
       dir: resolve("configured"),
       strict: true,
@@ -105,7 +108,7 @@ describe("settings", () => {
     vi.stubEnv("MEMOIR", "off");
     vi.stubEnv("MEMOIR_DIR", "env");
     const dir = resolve("env");
-    expect(settingsFor(file)).toEqual({ mode: "off", verified: 1, dir, strict: true, wait: 600_000 });
+    expect(settingsFor(file)).toMatchObject({ mode: "off", writable: true, dir, strict: true });
     configure({ dir: "other" });
     vi.stubEnv("MEMOIR_DIR", undefined);
     expect(settingsFor(file).dir).toBe(resolve("other"));

@@ -3,6 +3,7 @@ import { keyOf } from "../digest/key.ts";
 import type { Component, Key, Refusal } from "../digest/key.ts";
 import { MemoirError } from "../error.ts";
 import { logLookup } from "../log.ts";
+import { currentScope } from "../policy.ts";
 import { settingsFor } from "../settings.ts";
 import type { Settings } from "../settings.ts";
 import { storeFor } from "../store/open.ts";
@@ -38,6 +39,11 @@ export function keyNow(
   return keyOf(unit, args, captures, extra);
 }
 
+/** A unit around one that runs uncached learns how long what it gets there lives. */
+function informAround({ ttl = Infinity, tags = [] }: UnitSpec): void {
+  currentComputation()?.uses(Date.now() + ttl, tags);
+}
+
 function refused(unit: OpenUnit, spec: UnitSpec, settings: Settings, refusal: Refusal, began: number): void {
   const message =
     `${spec.name} (${unit.source}) runs uncached, for its key would not show all that it depends on: ` +
@@ -45,7 +51,7 @@ function refused(unit: OpenUnit, spec: UnitSpec, settings: Settings, refusal: Re
     `state its key with registerKey, or leave it out with ignore=[…] if it cannot change the result.`;
   const time = performance.now() - began;
   const why = `${refusal.path}: ${refusal.reason}`;
-  currentComputation()?.uses(Date.now() + (spec.ttl ?? Infinity), spec.tags ?? []);
+  informAround(spec);
   logLookup({ outcome: "uncached", name: spec.name, source: unit.source, key: "", time, why });
   if (settings.strict) throw new MemoirError("MEMOIR2001", message);
   warn("MEMOIR2001", `MEMOIR2001 ${unit.source} ${spec.name} ${refusal.path}`, message);
@@ -64,10 +70,14 @@ export function begin(
   options?: BlockOptions,
 ): Lookup | undefined {
   if (!(unit instanceof OpenUnit)) return undefined;
-  const settings = settingsFor(unit.file);
+  const scope = currentScope();
+  const settings = scope === undefined ? settingsFor(unit.file) : scope.over(settingsFor(unit.file));
   const spec = withOptions(unit.spec, options);
   const read = captures ?? unit.captures;
-  if (settings.mode === "off" && !isAsked(unit)) return undefined;
+  if (settings.mode === "off" && !isAsked(unit)) {
+    informAround(spec);
+    return undefined;
+  }
   const began = performance.now();
   const key = keyNow(unit, spec, args, read);
   answer(unit, key);
@@ -81,6 +91,8 @@ export function begin(
     unit.results.bound.entries = options.maxSize;
     unit.results.trim();
   }
-  const question: Question = { unit, spec, settings, args, captures: read, key, store, shelf, began };
+  // Results in memory are as new as the process; only a call of withCache asks for computing them again.
+  const again = scope?.againIn(shelf?.results ?? unit.results) ?? shelf?.refreshed;
+  const question: Question = { unit, spec, settings, args, captures: read, key, store, shelf, again, began };
   return new Lookup(question);
 }

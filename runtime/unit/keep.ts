@@ -127,14 +127,13 @@ function headerOf(lookup: Lookup, result: Result, codec: string, inputs: readonl
 }
 
 function put(lookup: Lookup, result: Result, value: unknown, inputs: readonly Recorded[]): void {
-  const { settings, store, shelf } = lookup.question;
+  const { settings, store, again } = lookup.question;
   const { content } = result;
   const primitive = value === null || (typeof value !== "object" && typeof value !== "function");
   const key = lookup.traces?.keyOf(inputs) ?? lookup.key;
   lookup.results.set(key, primitive ? { ...result, content: { kind: "value", value } } : result);
-  if (store === undefined || content.kind !== "bytes") return;
-  if (settings.mode === "refresh" || settings.mode === "verify") shelf?.refreshed.add(lookup.key);
-  if (settings.mode === "readonly") return;
+  if (settings.mode === "refresh" || settings.mode === "verify") again?.add(lookup.key);
+  if (store === undefined || content.kind !== "bytes" || !settings.writable) return;
   const entry = { key, header: headerOf(lookup, result, content.codec, inputs), body: content.body };
   if (store.set(entry)) store.limit(entry, settings);
 }

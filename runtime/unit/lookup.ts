@@ -45,6 +45,8 @@ export interface Question {
   /** Of persistent units. */
   readonly store: FileStore | undefined;
   readonly shelf: Shelf | undefined;
+  /** Keys that a mode which computes again has done with; undefined where no mode asks for that. */
+  readonly again: Set<string> | undefined;
   /** `performance.now()` when the call came in. */
   readonly began: number;
 }
@@ -87,16 +89,14 @@ export class Lookup {
   /** The components of the key, as they were when it was taken. */
   get components(): readonly Component[] {
     const { settings, store, key } = this.question;
-    if (store !== undefined) setComponentKey(componentKey(settings.dir, settings.mode !== "readonly"));
+    if (store !== undefined) setComponentKey(componentKey(settings.dir, settings.writable));
     return (this.#components ??= key.components());
   }
 
   /** The result from memory, then from the store; counts, logs and passes its life on to the unit around. */
   find(): Hit | undefined {
-    const { settings, shelf } = this.question;
-    if (shelf !== undefined && !shelf.refreshed.has(this.key)) {
-      if (settings.mode === "refresh" || this.#isToBeVerified()) return undefined;
-    }
+    const { mode } = this.question.settings;
+    if ((mode === "refresh" || mode === "verify") && this.#isToBeComputed(mode)) return undefined;
     const held = this.#held(this.key);
     return (held && this.#serve(held)) ?? this.#follow(this.traces?.held) ?? this.#fetch();
   }
@@ -106,9 +106,15 @@ export class Lookup {
     return this.#expected;
   }
 
+  #isToBeComputed(mode: "refresh" | "verify"): boolean {
+    const { again } = this.question;
+    if (again === undefined || again.has(this.key)) return false;
+    return mode === "refresh" || this.#isToBeVerified();
+  }
+
   #isToBeVerified(): boolean {
     const { settings, store } = this.question;
-    if (settings.mode !== "verify" || Math.random() >= settings.verified) return false;
+    if (Math.random() >= settings.verified) return false;
     this.#expected = this.#entry(store?.get(this.key));
     return this.#expected !== undefined;
   }
@@ -158,7 +164,7 @@ export class Lookup {
     const result = this.results.get(key);
     if (result?.noted === undefined || Math.abs(Date.now() - result.noted) < USE_NOTED) return result;
     const { store, settings } = this.question;
-    if (settings.mode === "readonly") return result;
+    if (!settings.writable) return result;
     result.noted = Date.now();
     for (const used of new Set([key, this.key])) store?.touch(used);
     return result;
@@ -166,7 +172,7 @@ export class Lookup {
 
   /** An entry that is to be served, from the store. */
   #read(key: string): Entry | undefined {
-    return this.question.store?.get(key, this.question.settings.mode !== "readonly");
+    return this.question.store?.get(key, this.question.settings.writable);
   }
 
   /** Serves the result whose traced inputs hold what they held when it was computed. */

@@ -118,7 +118,7 @@ export class Traces {
     const { key, shelf, store, settings } = this.#question;
     if (shelf !== undefined) hold(shelf.seen, key.key, seen);
     shelf?.results.delete(key.key);
-    const stored = settings.mode === "readonly" ? undefined : store?.get(key.key);
+    const stored = !settings.writable ? undefined : store?.get(key.key);
     const manifest = isManifest(stored) ? decodeManifest(stored.body) : (this.held ?? []);
     this.#write(withFirst(manifest, alternative));
   }
@@ -135,7 +135,7 @@ export class Traces {
   #write(manifest: Manifest): void {
     const { key, shelf, store, settings, unit, spec } = this.#question;
     if (shelf !== undefined) hold(shelf.manifests, key.key, manifest);
-    if (settings.mode === "readonly") return;
+    if (!settings.writable) return;
     const header: EntryHeader = {
       format: FORMAT,
       name: spec.name,
@@ -170,7 +170,7 @@ export class Traces {
 
   #useKey(): void {
     const { settings } = this.#question;
-    setComponentKey(componentKey(settings.dir, settings.mode !== "readonly"));
+    setComponentKey(componentKey(settings.dir, settings.writable));
   }
 }
 
