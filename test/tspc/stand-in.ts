@@ -29,7 +29,9 @@ export function standIn(text: string, fileName: string, options: RewriteOptions)
     );
     s.appendRight(end - 1, "});");
     const line = statement.loc?.start.line ?? 0;
-    units.push({ name, tier: "memory", form: "function", line, captures: [] });
+    const stated = { start, end };
+    const unit = { name, tier: "memory", form: "function", line, stated, named: undefined, start } as const;
+    units.push({ ...unit, options: {}, parameters: [], inputs: [] });
   }
   const diagnostics = findings(text);
   if (definitions.length === 0 && diagnostics.length === 0) return undefined;

@@ -1,14 +1,17 @@
 import { endOf, isFunction, startOf, type Node } from "../parse/nodes.ts";
 import type { ModuleContext } from "../rewrite/context.ts";
+import type { Capture } from "./capture/capture.ts";
 import { captureOf } from "./captures.ts";
+import { environmentName, isCode } from "./inputs.ts";
 import { invisibleInput, isAccepted } from "./invisible.ts";
 import { firstMember } from "./paths.ts";
 import { startingIn } from "./region.ts";
 import type { Reference } from "./scopes.ts";
+import type { UnitSite } from "./unit/site.ts";
 
 /**
- * What a piece of a module leads to, and what it reads that no key can see. For warnings only: keys are taken from live
- * values, which need none of this.
+ * What a piece of a module leads to, and what it reads that no key can see. For warnings and editors only: keys are
+ * taken from live values, which need none of this.
  */
 export interface Reach {
   readonly name: string;
@@ -17,6 +20,10 @@ export interface Reach {
   readonly end: number;
   readonly leads: readonly Lead[];
   readonly reads: readonly InvisibleRead[];
+  /** The environment variables that it reads by name. */
+  readonly environment: readonly string[];
+  /** True for a function or a class, false for other values. */
+  readonly isCode: boolean;
 }
 
 /** A name of the same module, or what another module exports. */
@@ -42,20 +49,40 @@ export function reachOf(context: ModuleContext): ModuleReach {
   const { names, sites } = context;
   const declarations = [...names.module.bindings.values()].filter(({ kind }) => kind !== "import");
   return {
-    units: sites.map((site) => {
-      const around = site.form === "block" ? site.container : site.node;
-      return reachOfNode(site.name, around, context);
-    }),
+    units: sites.map((site) =>
+      reachOfNode(site.name, site.form === "block" ? site.container : site.node, context, startOfUnit(site)),
+    ),
     declared: declarations.map(({ name, declaration }) => reachOfNode(name, declaration, context)),
   };
 }
 
-function reachOfNode(name: string, node: Node, context: ModuleContext): Reach {
-  const [start, end] = [startOf(node), endOf(node)];
+/** Where the code of a unit begins: that of a block after its `using` line. */
+export const startOfUnit = (site: UnitSite): number =>
+  site.form === "block" ? endOf(site.node) : startOf(site.node);
+
+function reachOfNode(name: string, node: Node, context: ModuleContext, start = startOf(node)): Reach {
+  const end = endOf(node);
   const references = startingIn({ start, end }, context.names.references);
-  const reads = references.flatMap((reference) => readOf(reference, node, context) ?? []);
-  return { name, start, end, leads: references.flatMap((each) => leadOf(each, context) ?? []), reads };
+  const outside = references.flatMap((reference) => {
+    const captures = isOutside(reference) ? captureOf(reference, context.facts) : [];
+    return captures.length > 0 ? [{ reference, captures }] : [];
+  });
+  return {
+    name,
+    start,
+    end,
+    leads: references.flatMap((each) => leadOf(each, context) ?? []),
+    reads: outside.flatMap(({ reference, captures }) => readOf(reference, captures, node, context) ?? []),
+    environment: outside.flatMap(({ captures }) =>
+      captures.flatMap(({ root }) => environmentName(root) ?? []),
+    ),
+    isCode: isCode(node),
+  };
 }
+
+/** A name of the platform, or of another module. */
+const isOutside = ({ binding }: Reference): boolean =>
+  binding === undefined || binding.imported !== undefined;
 
 function leadOf({ node, binding }: Reference, { names }: ModuleContext): Lead | undefined {
   if (binding?.scope !== names.module) return undefined;
@@ -65,10 +92,13 @@ function leadOf({ node, binding }: Reference, { names }: ModuleContext): Lead | 
   return exported === undefined ? undefined : { specifier: imported.specifier, exported };
 }
 
-function readOf(reference: Reference, within: Node, context: ModuleContext): InvisibleRead | undefined {
-  const { binding, node } = reference;
-  if (binding !== undefined && binding.imported === undefined) return undefined;
-  const [what] = captureOf(reference, context.facts).flatMap((capture) => invisibleInput(capture) ?? []);
+function readOf(
+  { node }: Reference,
+  captures: readonly Capture[],
+  within: Node,
+  context: ModuleContext,
+): InvisibleRead | undefined {
+  const [what] = captures.flatMap((capture) => invisibleInput(capture) ?? []);
   if (what === undefined || !isDeferred(node, within, context) || isAccepted(startOf(node), context)) {
     return undefined;
   }

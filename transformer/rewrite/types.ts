@@ -1,4 +1,6 @@
+import type { Input } from "../analyze/inputs.ts";
 import type { ModuleReach } from "../analyze/reach.ts";
+import type { UnitOptions } from "../parse/directive.ts";
 
 /** What a host tells the transform about one module. Everything here and the text: nothing else is read. */
 export interface RewriteOptions {
@@ -50,6 +52,12 @@ export interface Diagnostic {
   readonly end: number;
 }
 
+/** Offsets into the original text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** One unit found in a module. */
 export interface UnitInfo {
   readonly name: string;
@@ -57,8 +65,16 @@ export interface UnitInfo {
   readonly form: "function" | "expression" | "block";
   /** 1-based. */
   readonly line: number;
-  /** What its key contains, for people: parameters and captures. */
-  readonly captures: readonly string[];
+  readonly options: UnitOptions;
+  /** Its directive, or the call in its `using` line. */
+  readonly stated: Span;
+  /** What names it in code; undefined where nothing does. */
+  readonly named: Span | undefined;
+  /** Where its code begins, as in `reach`. */
+  readonly start: number;
+  readonly parameters: readonly string[];
+  /** What its key contains beside its own code and arguments, for people. */
+  readonly inputs: readonly Input[];
 }
 
 export interface Rewritten {

@@ -1,8 +1,11 @@
+import { inputsOf } from "../analyze/inputs.ts";
 import { checkInvisible } from "../analyze/invisible.ts";
 import type { Capture } from "../analyze/capture/capture.ts";
+import { startOfUnit } from "../analyze/reach.ts";
 import type { UnitSite } from "../analyze/unit/site.ts";
-import { startOf } from "../parse/nodes.ts";
+import { endOf, isNode, isTypeWrapper, type Node, startOf } from "../parse/nodes.ts";
 import type { Described, ModuleContext } from "./context.ts";
+import type { Span } from "./types.ts";
 
 /** The unit as a constant of the module, and what a call of it passes on. */
 export interface StatedUnit {
@@ -34,16 +37,35 @@ export function stateUnit(
   const thunk = atCall ? "" : `, ${described.thunk}`;
   const args = [context.fileName, spec, described.descriptor].join(", ");
   context.header.push(`var ${name} = ${context.helper("$unit")}(${args}${thunk}); `);
-  const captures = described.captures.flatMap(({ label }) => (/^[@:]/.test(label) ? [] : [label]));
   context.units.push({
     name: site.name,
     tier,
     form,
     line: context.statedLineOf(startOf(site.node)),
-    captures,
+    options,
+    stated: { start: site.start, end: site.end },
+    named: namedBy(site, context),
+    start: startOfUnit(site),
+    parameters,
+    inputs: inputsOf(described.captures),
   });
   return { name, captures: atCall ? `, ${described.thunk}` : "" };
 }
+
+/** What names a unit where it is declared: `f` of `function f`, `const f` and `f()`, the handle of a block. */
+function namedBy(site: UnitSite, { names }: ModuleContext): Span | undefined {
+  if (site.form === "block") return spanOf(site.handle);
+  let at: Node | undefined = site.form === "function" ? site.node : names.parents.get(site.node);
+  while (at !== undefined) {
+    if ("id" in at && isNode(at.id)) return spanOf(at.id);
+    if ("key" in at && isNode(at.key)) return spanOf(at.key);
+    if (at !== site.node && !isTypeWrapper(at)) return undefined;
+    at = names.parents.get(at);
+  }
+  return undefined;
+}
+
+const spanOf = (node: Node): Span => ({ start: startOf(node), end: endOf(node) });
 
 /** True where the first line of the module can read the capture. */
 function isOfModule({ expression, root, keys }: Capture, { names }: ModuleContext): boolean {

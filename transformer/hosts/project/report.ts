@@ -7,11 +7,13 @@ export interface Position {
   readonly column: number;
 }
 
+/** Those of ECMAScript, which compilers and linters count by. */
+const lineBreak = /\r\n|[\r\n\u2028\u2029]/;
+
 /** Where an offset into a text is. */
 export function positionOf(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  const start = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
-  return { line: before.split(/\r\n|\r|\n/).length, column: offset - start };
+  const lines = text.slice(0, offset).split(lineBreak);
+  return { line: lines.length, column: lines.at(-1)?.length ?? 0 };
 }
 
 /** What was found, with its fix: `MEMOIR1003: … Fix: …`, for hosts that show the place themselves. */
@@ -30,7 +32,7 @@ export const messageOf = ({ code, message, fix }: Diagnostic): string => `${code
 export function describe(file: string, text: string, diagnostic: Diagnostic): string {
   const { code, severity, message, fix, start, end } = diagnostic;
   const { line, column } = positionOf(text, start);
-  const source = text.split(/\r\n|\r|\n/)[line - 1] ?? "";
+  const source = text.split(lineBreak)[line - 1] ?? "";
   const gutter = `${line} | `;
   const length = Math.max(1, Math.min(end - start, source.length - column));
   const under = source.slice(0, column).replace(/[^\t]/g, " ") + "^".repeat(length);

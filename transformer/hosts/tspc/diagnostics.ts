@@ -9,7 +9,7 @@ const numberOf = (code: string) => CODE_BASE + Number(code.replace(/^\D+/, ""));
 
 /** A finding of the transform as TypeScript prints it, at its place in the original text. */
 export function toDiagnostic(
-  compiler: CompilerModule,
+  compiler: Pick<typeof ts, "DiagnosticCategory">,
   file: ts.SourceFile,
   found: Diagnostic,
 ): ts.Diagnostic {

@@ -1,8 +1,9 @@
 import type * as ts from "typescript";
 import { noReach } from "../../analyze/reach.ts";
-import type { Diagnostic, RewriteOptions, Rewritten } from "../../rewrite/types.ts";
+import type { RewriteOptions, Rewritten } from "../../rewrite/types.ts";
 import { toDiagnostic, printWarnings } from "./diagnostics.ts";
 import { projectName, rewriteOptions } from "./file-options.ts";
+import { failureOf } from "../project/failure.ts";
 import type { PluginConfig } from "../project/plugin-config.ts";
 import { createReachWarnings } from "./reached.ts";
 import type { CompilerModule, CompilerProgram } from "./typescript.ts";
@@ -84,20 +85,11 @@ function judge(
   return { rewritten: serves(compiler, file, rewritten) ? rewritten : undefined, errors };
 }
 
-/** A defect of the transform must be seen, and must not cost the user their other diagnostics. */
 function attempt(rewrite: () => Rewritten | undefined): Rewritten | undefined {
   try {
     return rewrite();
   } catch (error) {
-    const failure: Diagnostic = {
-      code: "MEMOIR1903",
-      severity: "error",
-      message: `The transform failed on this file: ${error instanceof Error ? error.message : String(error)}`,
-      fix: "This is a defect of memoir: please report it. `enabled: false` compiles without it.",
-      start: 0,
-      end: 0,
-    };
-    return { code: "", map: "", units: [], diagnostics: [failure], reach: noReach };
+    return { code: "", map: "", units: [], diagnostics: [failureOf(error)], reach: noReach };
   }
 }
 
