@@ -9,13 +9,14 @@ const DIGITS = 12;
 
 function describe(entry: EntrySummary): string {
   const { key, bytes, header } = entry;
-  const { created, duration, codec, ttl, tags = [], components, inputs = [], form, source } = header;
+  const { created, duration, codec, ttl, failed, tags = [], components, inputs = [], form, source } = header;
   const facts = [
     ["unit", `${form}, ${printable(source)}`],
     ["created", `${new Date(created).toISOString()} (${ageOf(entry)})`],
     ["took", formatDuration(duration)],
     ["size", formatSize(bytes)],
     ["codec", printable(codec)],
+    ...(failed === true ? [["holds", "an error, to be thrown again"]] : []),
     ...(ttl === undefined ? [] : [["ttl", formatDuration(ttl)]]),
     ...(tags.length === 0 ? [] : [["tags", tags.map(printable).join(", ")]]),
   ];

@@ -77,7 +77,7 @@ function write(dir: string, entry: Entry): boolean {
     failed(dir, "write", error);
     return false;
   }
-  if (entry.header.manifest === true) return true;
+  if (entry.header.manifest === true || entry.header.failed === true) return true;
   try {
     noteName(dir, entry.header.name, id);
   } catch (error) {

@@ -19,6 +19,8 @@ export interface EntryHeader {
   readonly tags?: readonly string[];
   /** The settled value of a promise that a sync function returned. */
   readonly promise?: boolean;
+  /** True of an entry that is no result, but an error to be thrown again. */
+  readonly failed?: true;
   readonly components: readonly Component[];
   /** What the computation read that the unit's key does not show: each with its state as a keyed hash. */
   readonly inputs?: readonly Component[];

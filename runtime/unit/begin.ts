@@ -1,3 +1,4 @@
+import { now } from "../clock.ts";
 import type { Captures } from "../definition/definition.ts";
 import { keyOf } from "../digest/key.ts";
 import type { Component, Key, Refusal } from "../digest/key.ts";
@@ -41,7 +42,7 @@ export function keyNow(
 
 /** A unit around one that runs uncached learns how long what it gets there lives. */
 function informAround({ ttl = Infinity, tags = [] }: UnitSpec): void {
-  currentComputation()?.uses(Date.now() + ttl, tags);
+  currentComputation()?.uses(now() + ttl, tags);
 }
 
 function refused(unit: OpenUnit, spec: UnitSpec, settings: Settings, refusal: Refusal, began: number): void {
@@ -93,6 +94,18 @@ export function begin(
   }
   // Results in memory are as new as the process; only a call of withCache asks for computing them again.
   const again = scope?.againIn(shelf?.results ?? unit.results) ?? shelf?.refreshed;
-  const question: Question = { unit, spec, settings, args, captures: read, key, store, shelf, again, began };
+  const question: Question = {
+    unit,
+    spec,
+    settings,
+    args,
+    captures: read,
+    key,
+    store,
+    shelf,
+    again,
+    began,
+    failures: false,
+  };
   return new Lookup(question);
 }

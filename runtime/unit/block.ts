@@ -1,11 +1,13 @@
 import type { Captures } from "../definition/definition.ts";
 import { begin } from "./begin.ts";
+import { BlockReader, checkFits, shownOf } from "./block-reader.ts";
 import { compute, computeAsync, flightFor, isPlainPromise, join } from "./compute.ts";
 import { handleOf } from "./handle.ts";
-import type { Hit, Lookup } from "./lookup.ts";
+import type { Lookup } from "./lookup.ts";
 import type { BlockOptions } from "./options.ts";
-import { Outputs, replay } from "./outputs.ts";
+import { Outputs } from "./outputs.ts";
 import type { BlockRecord, Mark, Output } from "./outputs.ts";
+import { timed, uncached } from "./timeout.ts";
 import type { CacheHandle, Unit } from "./unit.ts";
 
 type Body<T> = (handle: CacheHandle, mark: Mark) => T;
@@ -17,23 +19,12 @@ const inert = (unit: Unit | undefined): CacheHandle => handleOf(unit?.spec.name 
 
 const resultOf = ({ result }: BlockRecord): unknown => result;
 
-/** A record is served only to a block with as many outputs as the one that left it. */
-function fitting(hit: Hit | undefined, outputs: readonly Output[]): Hit | undefined {
-  return (hit?.value as BlockRecord | undefined)?.outputs.length === outputs.length ? hit : undefined;
-}
-
-function serve(hit: Hit, outputs: readonly Output[], options: BlockOptions | undefined): BlockRecord {
-  const record = hit.value as BlockRecord;
-  options?.onHit?.(hit.info);
-  replay(record, outputs);
-  return record;
-}
-
 function run<T>(
   lookup: Lookup,
   body: Body<T>,
   outputs: readonly Output[],
-  options: BlockOptions | undefined,
+  { fits, serveSync: serve }: BlockReader,
+  boxed: boolean,
 ): T {
   const state = new Outputs(outputs);
   const handle = handleOf(lookup.question.spec.name, lookup.key);
@@ -42,20 +33,15 @@ function run<T>(
     const result = body(handle, state.mark);
     return isPlainPromise(result) ? result.then((value) => state.record(value)) : state.record(result);
   };
-  const reader = {
-    fits: (hit: Hit) => fitting(hit, outputs) !== undefined,
-    serve: (hit: Hit) => {
-      const served = serve(hit, outputs, options);
-      return hit.promise ? Promise.resolve(served) : served;
-    },
-  };
-  const recorded = compute(lookup, record, reader, { rollback: state.rollback });
+  const { rollback } = state;
+  const check = { rollback, shown: shownOf(boxed), failed: (error: unknown) => state.record(error) };
+  const recorded = compute(lookup, record, { fits, serve }, check);
   return (isPlainPromise(recorded) ? recorded.then(resultOf) : resultOf(recorded)) as T;
 }
 
 /**
  * A block unit without `await`: `body` runs unless a run of the same code on the same inputs is known; then
- * its outputs are assigned and what it returned is returned.
+ * its outputs are assigned and what it returned is returned. `boxed`: it returns what it means to return in a list of one.
  *
  * @throws MemoirError MEMOIR2005 for an option that does not exist or has a value of the wrong kind.
  */
@@ -65,14 +51,35 @@ export function $block<T>(
   outputs: readonly Output[],
   captures?: Captures,
   options?: Options,
+  boxed = false,
 ): T {
   const given = options?.();
+  checkFits(unit?.spec.name ?? "", given, "awaits");
   const lookup = begin(unit, [], captures, given);
   if (lookup === undefined) return body(inert(unit), unmarked);
-  const hit = fitting(lookup.find(), outputs);
-  if (hit === undefined) return run(lookup, body, outputs, given);
-  const { result } = serve(hit, outputs, given);
-  return (hit.promise ? Promise.resolve(result) : result) as T;
+  const reader = new BlockReader(outputs, given);
+  const hit = reader.fitting(lookup.find());
+  if (hit === undefined) return run(lookup, body, outputs, reader, boxed);
+  const served = reader.serveSync(hit);
+  return (isPlainPromise(served) ? served.then(resultOf) : resultOf(served)) as T;
+}
+
+async function joinOrCompute<T>(
+  lookup: Lookup,
+  body: Body<Promise<T>>,
+  outputs: readonly Output[],
+  reader: BlockReader,
+  boxed: boolean,
+): Promise<BlockRecord> {
+  const flight = flightFor(lookup);
+  const hit = flight && reader.fitting(await join(lookup, flight));
+  if (hit !== undefined) return reader.serve(hit);
+  const state = new Outputs(outputs);
+  const handle = handleOf(lookup.question.spec.name, lookup.key);
+  const record = async () => state.record(await body(handle, state.mark));
+  const { disturbed } = state;
+  const check = { disturbed, shown: shownOf(boxed), failed: (error: unknown) => state.record(error) };
+  return computeAsync(lookup, record, reader, check);
 }
 
 /**
@@ -85,21 +92,15 @@ export async function $blockAsync<T>(
   outputs: readonly Output[],
   captures?: Captures,
   options?: Options,
+  boxed = false,
 ): Promise<T> {
   const given = options?.();
+  if (outputs.length > 0) checkFits(unit?.spec.name ?? "", given, "assigns nothing");
   const lookup = begin(unit, [], captures, given);
-  if (lookup === undefined) return body(inert(unit), unmarked);
-  let hit = fitting(lookup.find(), outputs);
-  const flight = hit === undefined ? flightFor(lookup) : undefined;
-  if (flight !== undefined) hit = fitting(await join(lookup, flight), outputs);
-  if (hit !== undefined) return serve(hit, outputs, given).result as T;
-  const state = new Outputs(outputs);
-  const handle = handleOf(lookup.question.spec.name, lookup.key);
-  const record = async () => state.record(await body(handle, state.mark));
-  const reader = {
-    fits: (found: Hit) => fitting(found, outputs) !== undefined,
-    serve: (found: Hit) => serve(found, outputs, given),
-  };
-  const { result } = await computeAsync(lookup, record, reader, { disturbed: state.disturbed });
-  return result as T;
+  if (lookup === undefined) return uncached(unit, () => body(inert(unit), unmarked));
+  const reader = new BlockReader(outputs, given);
+  const hit = reader.fitting(lookup.find());
+  if (hit !== undefined) return reader.serve(hit).result as T;
+  const record = joinOrCompute(lookup, body, outputs, reader, boxed);
+  return (await timed(unit, lookup.question.spec, record)).result as T;
 }

@@ -1,23 +1,25 @@
 import type { Captures } from "../definition/definition.ts";
 import { begin } from "./begin.ts";
-import { compute, computeAsync, flightFor, join } from "./compute.ts";
+import { compute, computeAsync, flightFor, join, settledValueOf, valueOf } from "./compute.ts";
 import type { Reader } from "./compute.ts";
 import type { Flight } from "./flight.ts";
-import type { Hit, Lookup } from "./lookup.ts";
+import type { Lookup } from "./lookup.ts";
+import { timed, uncached } from "./timeout.ts";
 import type { Unit } from "./unit.ts";
 
 // Here generated code meets the runtime: what a unit stored under a key is what its body returns.
-const valueOf = ({ value, promise }: Hit): unknown => (promise ? Promise.resolve(value) : value);
-
-/** The value of an `async` body. */
-const reader = { fits: () => true, serve: ({ value }: Hit) => value } as const;
-
-/** What a body that is not `async` returns. */
+const reader = { fits: () => true, serve: settledValueOf } as const;
 const readerSync = { fits: () => true, serve: valueOf } as const;
 
 async function joinOrCompute(lookup: Lookup, flight: Flight, body: () => unknown): Promise<unknown> {
   const hit = await join(lookup, flight);
-  return hit === undefined ? compute(lookup, body, readerSync) : hit.value;
+  return hit === undefined ? compute(lookup, body, readerSync) : settledValueOf(hit);
+}
+
+async function joinOrComputeAsync<T>(lookup: Lookup, body: () => Promise<T>): Promise<T> {
+  const flight = flightFor(lookup);
+  const hit = flight && (await join(lookup, flight));
+  return hit === undefined ? computeAsync(lookup, body, reader as Reader<T>) : (settledValueOf(hit) as T);
 }
 
 /** A call of a function unit that is not `async`. `body` may return a promise: then its value is what is kept. */
@@ -45,11 +47,10 @@ export async function $callAsync<T>(
   captures?: Captures,
 ): Promise<T> {
   const lookup = begin(unit, args, captures);
-  if (lookup === undefined) return body();
-  let hit = lookup.find();
-  const flight = hit === undefined ? flightFor(lookup) : undefined;
-  if (flight !== undefined) hit = await join(lookup, flight);
-  return hit === undefined ? computeAsync(lookup, body, reader as Reader<T>) : (hit.value as T);
+  if (lookup === undefined) return uncached(unit, body);
+  const hit = lookup.find();
+  if (hit !== undefined) return settledValueOf(hit) as T;
+  return timed(unit, lookup.question.spec, joinOrComputeAsync(lookup, body));
 }
 
 /** The value of an expression unit; a promise is kept as the value that it settles to. */

@@ -1,8 +1,10 @@
 import { types } from "node:util";
+import { now } from "../clock.ts";
 import { traceFiles } from "../trace/install.ts";
 import { adopt } from "../trace/recorder.ts";
 import { endVariables, traceVariables } from "../trace/traced-environment.ts";
 import { Computation, currentComputation, enter, within } from "./computation.ts";
+import { isFailure } from "./failures.ts";
 import { wait, wouldDeadlock } from "./flight.ts";
 import type { Flight } from "./flight.ts";
 import { keep } from "./keep.ts";
@@ -42,6 +44,20 @@ export class Run {
     this.#lookup.missed(reasons.length > 0 ? reasons.join("; ") : undefined);
   }
 
+  /** Keeps an error where the unit asks for that. Never throws. */
+  fail(error: unknown, promise: boolean, { failed, ...check }: Check = {}): void {
+    const { failures, question } = this.#lookup;
+    if (failures === undefined || !isFailure(error)) return;
+    const { computation } = this;
+    const duration = performance.now() - this.#started;
+    const value = failed === undefined ? error : failed(error);
+    const why = keep(failures, { value, promise, duration, computation, ...check });
+    const reasons = [this.#why, why ?? "it failed, which is kept"].filter((reason) => reason !== undefined);
+    this.#lookup.missed(reasons.join("; "));
+    // Who catches the error has a result that holds no longer.
+    computation.uses(now() + (question.spec.errors ?? 0), []);
+  }
+
   /** Ends a computation whose value is not to be kept. */
   drop(why: string): void {
     this.#lookup.missed(
@@ -52,7 +68,7 @@ export class Run {
   /** The unit around learns how long what it got here lives, kept or not. */
   inform(around: Computation | undefined = this.computation.parent): void {
     const { spec } = this.#lookup.question;
-    const expires = Math.min(this.computation.expires, Date.now() + (spec.ttl ?? Infinity));
+    const expires = Math.min(this.computation.expires, now() + (spec.ttl ?? Infinity));
     around?.uses(expires, [...(spec.tags ?? []), ...this.computation.tags]);
     // What it reads is noted for its parents as it reads; a generator may be resumed by somebody else.
     if (around !== this.computation.parent) adopt(this.computation.tracedSoFar?.seen ?? [], around);
@@ -94,6 +110,17 @@ export function isPlainPromise(value: unknown): value is Promise<unknown> {
   );
 }
 
+/** The value of a hit, as a caller gets it that cannot await. */
+export function valueOf(hit: Hit): unknown {
+  return hit.promise ? new Promise((resolve) => resolve(settledValueOf(hit))) : settledValueOf(hit);
+}
+
+/** The value of a hit, as a caller gets it that awaits. */
+export function settledValueOf({ value, failed }: Hit): unknown {
+  if (failed) throw value as Error;
+  return value;
+}
+
 /** What a caller does with a result that another one has computed while it was about to. */
 export interface Reader<T> {
   /** Whether it can serve it at all. */
@@ -118,6 +145,8 @@ export function compute<T>(lookup: Lookup, body: () => T, reader: Reader<T>, che
   try {
     value = body();
   } catch (error) {
+    enter(before);
+    run.fail(error, false, check);
     lock?.release();
     run.end();
     throw error;
@@ -125,7 +154,7 @@ export function compute<T>(lookup: Lookup, body: () => T, reader: Reader<T>, che
     enter(before);
   }
   // What body promises, the promise of its kept value promises too.
-  if (isPlainPromise(value)) return settle(lookup, run, value) as T;
+  if (isPlainPromise(value)) return settle(lookup, run, value, check) as T;
   run.end();
   try {
     run.finish(value, false, check);
@@ -135,13 +164,21 @@ export function compute<T>(lookup: Lookup, body: () => T, reader: Reader<T>, che
   return value;
 }
 
-async function settle(lookup: Lookup, run: Run, pending: Promise<unknown>): Promise<unknown> {
+async function settle(
+  lookup: Lookup,
+  run: Run,
+  pending: Promise<unknown>,
+  { shown, failed }: Check = {},
+): Promise<unknown> {
   const land = takeOff(lookup, run.computation);
   run.computation.lock?.promises();
   try {
     const value = await pending;
-    run.finish(value, true);
+    run.finish(value, true, { ...(shown && { shown }) });
     return value;
+  } catch (error) {
+    run.fail(error, true, { ...(failed && { failed }) });
+    throw error;
   } finally {
     run.computation.lock?.release();
     run.end();
@@ -193,6 +230,9 @@ async function runAsync<T>(
     const value = await within(computation, body);
     run.finish(value, promise, check);
     return value;
+  } catch (error) {
+    run.fail(error, promise, check);
+    throw error;
   } finally {
     run.end();
   }

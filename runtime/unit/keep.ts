@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { now } from "../clock.ts";
 import { NotStorable } from "../codec/codec.ts";
 import { decode, encode } from "../codec/index.ts";
 import { MemoirError } from "../error.ts";
@@ -9,14 +10,17 @@ import { warn } from "../warning.ts";
 import { keyNow } from "./begin.ts";
 import type { Computation } from "./computation.ts";
 import { firstDifference } from "./difference.ts";
+import { failureKey } from "./failures.ts";
 import { deepFreeze } from "./freeze.ts";
 import type { Lookup, StoredHeader } from "./lookup.ts";
 import type { BlockRecord } from "./outputs.ts";
 import type { Recorded } from "../trace/manifest.ts";
+import { notKept } from "./not-kept.ts";
 import { isRecorded } from "./recording.ts";
 import type { Content, Result } from "./results.ts";
 import { componentsOfInputs } from "./traces.ts";
 import type { Traces } from "./traces.ts";
+import { unwanted } from "./wanted.ts";
 
 /** What a block adds to the check that nothing changed under it. */
 export interface Check {
@@ -24,6 +28,10 @@ export interface Check {
   readonly rollback?: () => () => void;
   /** What of the block's own state was changed by others; undefined where nothing was. */
   readonly disturbed?: () => string | undefined;
+  /** What of the kept value the unit's `keep` is asked about, where that is not all of it. */
+  readonly shown?: (value: unknown) => unknown;
+  /** What is kept of an error, where that is not the error alone. */
+  readonly failed?: (error: unknown) => unknown;
 }
 
 /** A computation that has ended well. */
@@ -36,27 +44,18 @@ export interface Outcome extends Check {
   readonly computation: Computation;
 }
 
-/** Says why a result is not stored. Returns the short form, for the log. */
-function notKept(lookup: Lookup, code: string, why: string, remedy: string): string {
-  const { unit, spec, settings } = lookup.question;
-  const message = `the result of ${spec.name} (${unit.source}) is not stored: ${why}. ${remedy}`;
-  if (settings.strict && code === "MEMOIR2002") throw new MemoirError(code, message);
-  warn(code, `${code} ${unit.source} ${spec.name}`, message);
-  return `not stored: ${why}`;
-}
-
 /** What changed under the computation, so that its result belongs to no key; undefined where nothing did. */
 function changeDuring(lookup: Lookup, { rollback, disturbed }: Check): string | undefined {
-  const { unit, spec, args, captures, key } = lookup.question;
+  const { unit, spec, args, captures, key, failures } = lookup.question;
   const foreign = disturbed?.();
   if (foreign !== undefined) return foreign;
   if (!key.mutable && spec.files === undefined) return undefined;
   const restore = rollback?.();
   try {
-    const now = keyNow(unit, spec, args, captures);
-    if (!now.ok) return `${now.path}: ${now.reason}`;
-    if (now.key === key.key) return undefined;
-    const changes = explainChange(lookup.components, now.components()).slice(0, 3).join(", ");
+    const again = keyNow(unit, spec, args, captures);
+    if (!again.ok) return `${again.path}: ${again.reason}`;
+    if ((failures ? failureKey(again.key) : again.key) === key.key) return undefined;
+    const changes = explainChange(lookup.components, again.components()).slice(0, 3).join(", ");
     return changes === "" ? "something that it reads changed" : changes;
   } finally {
     restore?.();
@@ -121,6 +120,7 @@ function headerOf(lookup: Lookup, result: Result, codec: string, inputs: readonl
     inherited: inherited ?? null,
     ...(tags.length > 0 && { tags }),
     ...(result.promise && { promise: true }),
+    ...(lookup.question.failures && { failed: true }),
     components: lookup.components,
     ...(inputs.length > 0 && { inputs: componentsOfInputs(inputs) }),
   };
@@ -156,12 +156,17 @@ function tooLarge(lookup: Lookup, content: Content): string | undefined {
 }
 
 /** Reports a result that is not what the store had for the same key. */
-function verify({ expected, question: { unit, spec } }: Lookup, content: Content): void {
-  if (expected === undefined || content.kind !== "bytes" || Buffer.compare(expected.body, content.body) === 0)
+function verify({ expected, question: { unit, spec, failures } }: Lookup, content: Content): void {
+  if (
+    expected === undefined ||
+    failures ||
+    content.kind !== "bytes" ||
+    Buffer.compare(expected.body, content.body) === 0
+  )
     return;
   const root = spec.form === "block" ? "block" : "result";
-  const [before, now] = [decode(expected.header.codec, expected.body), decode(content.codec, content.body)];
-  const difference = firstDifference(root, before, now);
+  const [before, after] = [decode(expected.header.codec, expected.body), decode(content.codec, content.body)];
+  const difference = firstDifference(root, before, after);
   if (difference === undefined) return;
   const message =
     `${spec.name} (${unit.source}) gives another result than the one stored under the same key: ${difference}. ` +
@@ -189,7 +194,9 @@ export function keep(lookup: Lookup, outcome: Outcome): string | undefined {
     const remedy = "What a cached unit reads must stay as it is while the unit runs.";
     return notKept(lookup, "MEMOIR2003", `${traced.changed} while it ran`, remedy);
   }
-  const created = Date.now();
+  const why = unwanted(lookup, outcome);
+  if (why !== undefined) return why;
+  const created = now();
   const inherited = computation.expires === Infinity ? undefined : computation.expires - created;
   const life = { inherited, tags: [...new Set([...(spec.tags ?? []), ...computation.tags])] };
   try {

@@ -1,3 +1,4 @@
+import { now } from "../clock.ts";
 import { decode } from "../codec/index.ts";
 import type { Captures } from "../definition/definition.ts";
 import { setComponentKey } from "../digest/components.ts";
@@ -17,6 +18,7 @@ import type { OpenUnit } from "./open-unit.ts";
 import type { HitInfo } from "./options.ts";
 import type { Result, Results } from "./results.ts";
 import type { Shelf } from "./shelf.ts";
+import { failuresOf } from "./failures.ts";
 import { isManifest, Traces } from "./traces.ts";
 import type { UnitSpec } from "./unit.ts";
 
@@ -30,6 +32,8 @@ export interface StoredHeader extends EntryHeader {
 export interface Hit {
   readonly value: unknown;
   readonly promise: boolean;
+  /** The value is an error, to be thrown. */
+  readonly failed: boolean;
   readonly info: HitInfo;
 }
 
@@ -49,6 +53,8 @@ export interface Question {
   readonly again: Set<string> | undefined;
   /** `performance.now()` when the call came in. */
   readonly began: number;
+  /** True where errors are asked for, which have a key of their own. */
+  readonly failures: boolean;
 }
 
 const isImmutable = (value: unknown): boolean =>
@@ -75,6 +81,9 @@ export class Lookup {
   #components: readonly Component[] | undefined;
   #undecodable: string | undefined;
   #expected: Entry | undefined;
+  #failures: Lookup | undefined;
+  /** When the newest result that was found, but is too old, was computed. */
+  #expired = -Infinity;
 
   constructor(question: Question) {
     this.question = question;
@@ -98,7 +107,21 @@ export class Lookup {
     const { mode } = this.question.settings;
     if ((mode === "refresh" || mode === "verify") && this.#isToBeComputed(mode)) return undefined;
     const held = this.#held(this.key);
-    return (held && this.#serve(held)) ?? this.#follow(this.traces?.held) ?? this.#fetch();
+    const hit = (held && this.#serve(held)) ?? this.#follow(this.traces?.held) ?? this.#fetch();
+    return hit ?? this.#fail();
+  }
+
+  /** Where errors are kept; undefined where the unit keeps none. */
+  get failures(): Lookup | undefined {
+    const { spec, failures } = this.question;
+    if (spec.errors === undefined || failures) return undefined;
+    return (this.#failures ??= new Lookup(failuresOf(this.question)));
+  }
+
+  /** An error that the unit ended with not long ago, and after its last result. */
+  #fail(): Hit | undefined {
+    const hit = this.failures?.find();
+    return hit !== undefined && hit.info.created >= this.#expired ? hit : undefined;
   }
 
   /** What the store has for a key that is computed again to verify it. */
@@ -162,10 +185,10 @@ export class Lookup {
   /** A result in memory. That it is used, the store is told once in a while. */
   #held(key: string): Result | undefined {
     const result = this.results.get(key);
-    if (result?.noted === undefined || Math.abs(Date.now() - result.noted) < USE_NOTED) return result;
+    if (result?.noted === undefined || Math.abs(now() - result.noted) < USE_NOTED) return result;
     const { store, settings } = this.question;
     if (!settings.writable) return result;
-    result.noted = Date.now();
+    result.noted = now();
     for (const used of new Set([key, this.key])) store?.touch(used);
     return result;
   }
@@ -196,12 +219,15 @@ export class Lookup {
     const hit = this.#serve(result, seen);
     if (hit === undefined) return undefined;
     const held = isImmutable(hit.value) ? ({ kind: "value", value: hit.value } as const) : result.content;
-    this.results.set(entry.key, { ...result, content: held, noted: Date.now() });
+    this.results.set(entry.key, { ...result, content: held, noted: now() });
     return hit;
   }
 
   #serve(result: Result, seen: readonly Seen[] = result.seen ?? []): Hit | undefined {
-    if (this.#limit(result) <= Date.now()) return undefined;
+    if (this.#limit(result) <= now()) {
+      this.#expired = Math.max(this.#expired, result.created);
+      return undefined;
+    }
     try {
       const hit = this.#hit(result, this.#valueOf(result));
       if (seen.length > 0) adopt(seen);
@@ -220,7 +246,7 @@ export class Lookup {
   #limit(result: Result): number {
     const ttl = Math.min(this.question.spec.ttl ?? Infinity, result.life.inherited ?? Infinity);
     // An entry from the future has an age that nobody knows.
-    return ttl < Infinity && result.created > Date.now() ? 0 : result.created + ttl;
+    return ttl < Infinity && result.created > now() ? 0 : result.created + ttl;
   }
 
   #hit(result: Result, value: unknown): Hit {
@@ -235,6 +261,7 @@ export class Lookup {
     return {
       value,
       promise: result.promise,
+      failed: this.question.failures,
       info: { name: spec.name, key: this.key, created, duration, saved },
     };
   }

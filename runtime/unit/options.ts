@@ -21,6 +21,12 @@ export interface BlockOptions {
   readonly onHit?: (info: HitInfo) => void;
   /** Milliseconds, or `30s`, `12h`, `7d`: an older result is computed again. */
   readonly ttl?: number | string;
+  /** Milliseconds, or `30s`: an error is kept and thrown again for so long. Without it errors are never kept. */
+  readonly errors?: number | string;
+  /** Milliseconds, or `30s`: a call that takes longer fails. Blocks that await and assign nothing only. */
+  readonly timeout?: number | string;
+  /** Whether a result is worth keeping; it is given what the block returns. What it throws is a warning. */
+  readonly keep?: (result: never) => boolean;
   /** `lru` only: how many results are kept. */
   readonly maxSize?: number;
   readonly tags?: readonly string[];
@@ -47,10 +53,15 @@ type Check = (value: unknown) => boolean;
 const isString: Check = (value) => typeof value === "string";
 const isStrings: Check = (value) => Array.isArray(value) && value.every(isString);
 const atCompileTime: Check = () => true;
+const isDuration: Check = (value) => durationOf(value) !== undefined;
+const aDuration = "milliseconds or a duration such as 30s, 12h or 7d";
 
 const options: Readonly<Record<keyof BlockOptions, readonly [check: Check, expected: string]>> = {
   onHit: [(value) => typeof value === "function", "a function"],
-  ttl: [(value) => durationOf(value) !== undefined, "milliseconds or a duration such as 30s, 12h or 7d"],
+  ttl: [isDuration, aDuration],
+  errors: [isDuration, aDuration],
+  timeout: [isDuration, aDuration],
+  keep: [(value) => typeof value === "function", "a function"],
   maxSize: [(value) => Number.isInteger(value) && Number(value) > 0, "a positive whole number"],
   tags: [isStrings, "a list of strings"],
   codec: [isString, "the name of a codec"],
@@ -93,9 +104,9 @@ export function checkOptions(name: string, given: object): void {
 export function withOptions(spec: UnitSpec, given: BlockOptions | undefined): UnitSpec {
   if (given === undefined) return spec;
   checkOptions(spec.name, given);
-  const { maxSize, tags, codec, store, files, version, share } = given;
-  const ttl = durationOf(given.ttl);
-  const over = { ttl, maxSize, tags, codec, store, files, version, share };
+  const { maxSize, tags, codec, store, files, version, share, keep } = given;
+  const [ttl, errors, timeout] = [given.ttl, given.errors, given.timeout].map(durationOf);
+  const over = { ttl, errors, timeout, keep, maxSize, tags, codec, store, files, version, share };
   const said = Object.entries(over).filter(([, value]) => value !== undefined);
   return { ...spec, ...(Object.fromEntries(said) as Partial<UnitSpec>) };
 }

@@ -1,6 +1,10 @@
 import type { Lookup } from "./lookup.ts";
 import { Run } from "./compute.ts";
 import { Recording } from "./recording.ts";
+import type { Recorded } from "./recording.ts";
+
+/** What the `keep` of a generator is asked about. */
+const yielded = (recorded: unknown): unknown => (recorded as Recorded).yields;
 
 /** A run of a generator whose steps are recorded, as long as it goes on by itself. */
 export class RecordedRun {
@@ -28,6 +32,6 @@ export class RecordedRun {
     if (recording === undefined) return;
     const recorded = recording.done(result);
     if (recorded === undefined) this.run.drop("a value that it had yielded was changed afterwards");
-    else this.run.finish(recorded, false);
+    else this.run.finish(recorded, false, { shown: yielded });
   }
 }

@@ -1,3 +1,4 @@
+import { now } from "../clock.ts";
 import { setComponentKey } from "../digest/components.ts";
 import type { Component } from "../digest/key.ts";
 import { FORMAT } from "../format.ts";
@@ -141,7 +142,7 @@ export class Traces {
       name: spec.name,
       form: spec.form,
       source: unit.source,
-      created: Date.now(),
+      created: now(),
       duration: 0,
       codec: "manifest",
       manifest: true,

@@ -19,6 +19,12 @@ export interface UnitSpec {
   readonly maxSize?: number;
   /** Milliseconds. */
   readonly ttl?: number;
+  /** Milliseconds that an error is thrown again for. */
+  readonly errors?: number;
+  /** Milliseconds after which a call fails. */
+  readonly timeout?: number;
+  /** Whether a result is worth keeping. */
+  readonly keep?: (result: never) => boolean;
   readonly tags?: readonly string[];
   readonly codec?: string;
   readonly store?: string;

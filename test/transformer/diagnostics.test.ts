@@ -60,6 +60,28 @@ const cases: Record<string, [text: string, code: string, at: string]> = {
     "MEMOIR1011",
     "// @cache persistent code=off",
   ],
+  "timeout on a function that is not async": [
+    "// @cache timeout=1s\nfunction f() {}",
+    "MEMOIR1013",
+    "// @cache timeout=1s",
+  ],
+  "errors on a generator": ["// @cache errors=1s\nfunction* f() {}", "MEMOIR1013", "// @cache errors=1s"],
+  "timeout on a block that does not await": [
+    `${memoir}{ using c = lru("x", { timeout: "1s" }); }`,
+    "MEMOIR1013",
+    'lru("x", { timeout: "1s" })',
+  ],
+  "timeout on a block that assigns a variable": [
+    `${memoir}let n; { using c = lru("x", { timeout: "1s" }); n = await g(); }`,
+    "MEMOIR1013",
+    'lru("x", { timeout: "1s" })',
+  ],
+  "keep that names nothing": [
+    "// @cache keep=isDone\nfunction f() {}",
+    "MEMOIR1013",
+    "// @cache keep=isDone",
+  ],
+  "keep that is no name": ["// @cache keep=x>1\nfunction f() {}", "MEMOIR1001", "keep=x>1"],
   "a read of the clock": ["// @cache\nfunction f() { return Date.now() }", "MEMOIR1012", "Date"],
   "a read of the clock in a function that a unit reaches": [
     "const now = () => Date.now();\nconst go = () => now();\n// @cache\nfunction f() { return go() }",
@@ -101,6 +123,8 @@ test.each([
   "// @cache   in memory, this process only\nfunction f() {}",
   "// @cache lru maxSize=128 -- enough for a day\nfunction f() {}",
   "for (;;) { for (;;) { break } }\n// @cache\nfunction f() { for (;;) break; }",
+  "import { isDone } from './x.js';\n// @cache keep=isDone errors=1s\nfunction f() {}",
+  "// @cache timeout=1s\nconst x = await f();",
   "// @cache\nfunction f() { const o = {}; o.a = 1; let n; n = 2; return o }",
 ])("nothing is wrong with %j", (text) => {
   expect(rewritten(text).diagnostics).toEqual([]);

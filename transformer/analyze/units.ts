@@ -4,6 +4,7 @@ import type { ParsedModule } from "../parse/parse.ts";
 import type { Diagnostic } from "../rewrite/types.ts";
 import type { Names } from "./scopes.ts";
 import { cacheable, describe, nodeAfter } from "./unit/cacheable.ts";
+import { misfits } from "./unit/misfits.ts";
 import type { UnitSite } from "./unit/site.ts";
 import { blockSite, usingLines } from "./unit/using-line.ts";
 
@@ -44,6 +45,7 @@ export function findUnits(module: ParsedModule, names: Names): UnitSearch {
       report("MEMOIR1011", { message, fix: "Add `name=…`: with code=off the name joins the key.", ...site });
     }
   }
+  for (const site of sites) for (const mistake of misfits(site, names)) report("MEMOIR1013", mistake);
   sites.sort((a, b) => startOf(a.node) - startOf(b.node));
   return { sites, diagnostics };
 }

@@ -8,6 +8,12 @@ export interface UnitOptions {
   readonly maxSize?: number;
   /** Milliseconds. */
   readonly ttl?: number;
+  /** Milliseconds that an error is thrown again for. */
+  readonly errors?: number;
+  /** Milliseconds after which a call fails. */
+  readonly timeout?: number;
+  /** Source text of the function that says whether a result is worth keeping: `isComplete`, `checks.isComplete`. */
+  readonly keep?: string;
   readonly tags?: readonly string[];
   readonly codec?: string;
   readonly store?: string;
@@ -58,6 +64,12 @@ const checks: Readonly<Record<keyof UnitOptions, (value: Value) => { value: unkn
       ? { value: Number(value) }
       : "a whole number above 0",
   ttl: duration,
+  errors: duration,
+  timeout: duration,
+  keep: (value) =>
+    typeof value === "string" && /^[\p{ID_Start}$_][\p{ID_Continue}$.]*$/u.test(value)
+      ? { value }
+      : "the name of a function of this module",
   tags: list,
   codec: text,
   store: text,

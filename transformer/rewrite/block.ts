@@ -33,6 +33,7 @@ export function rewriteBlock(site: BlockSite, context: ModuleContext): void {
     site,
     ({ binding }) => binding !== undefined && fresh.has(binding),
   );
+  checkAssigns(site, outputs, context);
   const unit = stateUnit(site, described, context);
   const awaits = control.awaits || site.node.kind === "await using";
   const mark = context.fresh("set");
@@ -46,9 +47,10 @@ export function rewriteBlock(site: BlockSite, context: ModuleContext): void {
   const options =
     live === undefined ? "" : `, () => (${context.module.text.slice(startOf(live), endOf(live))})`;
   const captures = unit.captures === "" && options !== "" ? ", undefined" : unit.captures;
-  const end = `}, [${setters.join(", ")}]${captures}${options})`;
-  const result = context.fresh("r");
   const passOn = !isBody && control.returns.length > 0;
+  const boxed = passOn && options !== "" ? ", true" : "";
+  const end = `}, [${setters.join(", ")}]${captures}${options}${boxed})`;
+  const result = context.fresh("r");
   const opening = context.opening("using", startOf(site.node));
   opening.unit = varsOf(region) + (isBody ? "return " : passOn ? `const ${result} = ` : "") + call;
   s.remove(startOf(site.node), endOf(site.node));
@@ -94,6 +96,25 @@ function checkControl({ jumps, yields }: Control, context: ModuleContext): void 
     const fix = "Collect the values in the block and yield them after it.";
     context.report("MEMOIR1005", "error", found, "A cached block cannot `yield`.", fix);
   }
+}
+
+/** Nobody waits for the assignments of a block that goes on after its caller was answered. */
+function checkAssigns(
+  { options, start, end }: BlockSite,
+  outputs: readonly Output[],
+  context: ModuleContext,
+): void {
+  const [first] = outputs;
+  if (first === undefined || options.timeout === undefined) return;
+  const { name } = first.binding;
+  context.diagnostics.push({
+    code: "MEMOIR1013",
+    severity: "error",
+    message: `A block with \`timeout\` cannot assign \`${name}\`: it would do so after the call has failed.`,
+    fix: `Make the block an async function that returns \`${name}\`.`,
+    start,
+    end,
+  });
 }
 
 /** What the block declares with `let`, `const`, `class` or `function` ends with it. */

@@ -29,9 +29,11 @@ export function stateUnit(
   const { tier, form, options } = site;
   checkInvisible(site, described.captures, context);
   // What concerns captures is in the descriptor already.
-  const kept = { ...options, ignore: undefined, once: undefined, env: undefined };
+  const kept = { ...options, ignore: undefined, once: undefined, env: undefined, keep: undefined };
   const named = parameters.length === 0 ? {} : { parameters };
-  const spec = JSON.stringify({ ...kept, tier, form, name: site.name, ...named });
+  const json = JSON.stringify({ ...kept, tier, form, name: site.name, ...named });
+  // Called when there is a result: by then the module has run as far as its functions need.
+  const spec = options.keep === undefined ? json : `${json.slice(0, -1)},"keep":(v) => ${options.keep}(v)}`;
   const name = context.fresh("u");
   const atCall = described.captures.some((capture) => !isOfModule(capture, context));
   const thunk = atCall ? "" : `, ${described.thunk}`;

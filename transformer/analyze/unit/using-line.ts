@@ -88,7 +88,7 @@ function readOptions(
       live = true;
       continue;
     }
-    if (name === "onHit") {
+    if (name === "onHit" || name === "keep") {
       live = true;
       continue;
     }
