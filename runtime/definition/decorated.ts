@@ -8,7 +8,7 @@ import { $code, $fn } from "./function.ts";
 export const $method =
   (file: ModuleFile | undefined, descriptor: string, captures: Captures) =>
   <F>(method: F): F =>
-    $fn(method, $code(file, descriptor), captures);
+    $fn(method, () => [$code(file, descriptor), captures]);
 
 /** Gives what had no name until it had to be reached the name that `export default` gives it. */
 export const $default = (f: object): unknown =>

@@ -1,15 +1,15 @@
-import type { Captures, Definition, ModuleFile } from "./definition.ts";
-import { record, recordOf, stamp, type Callable, type Code, type MemberRole } from "./stamp.ts";
+import type { Definition, ModuleFile } from "./definition.ts";
+import { record, recordOf, stamp, type Callable, type Code, type MemberRole, type Stated } from "./stamp.ts";
 
 /** States a piece of code once, on its module's first line, however many functions it creates. */
 export const $code = (file: ModuleFile | undefined, descriptor: string): Code => ({ file, descriptor });
 
 /**
  * Defines a function that was just created by its code and its captures, and returns it. The first definition of a
- * function stays. `code` is undefined where the module has not got as far as its first line.
+ * function stays.
  */
-export function $fn<F>(f: F, code: Code | undefined, captures: Captures): F {
-  if (typeof f === "function" && code !== undefined) stamp(f, code, captures);
+export function $fn<F>(f: F, stated: Stated): F {
+  if (typeof f === "function") stamp(f, stated);
   return f;
 }
 
@@ -42,7 +42,7 @@ export function $object<T extends object>(
   for (const { key, role, code } of methods ?? []) {
     // A literal that was just made has a method under its key; an accessor must not be called.
     const f: unknown = role === "value" ? Reflect.get(object, key) : accessorOf(object, key, role);
-    if (typeof f === "function") stamp(f, code, captures);
+    if (typeof f === "function") stamp(f, () => [code, captures]);
   }
   return object;
 }

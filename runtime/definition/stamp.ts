@@ -54,30 +54,28 @@ export interface Code {
 }
 
 /**
- * Private fields on the function itself: a WeakMap costs forty times as much at every creation of a closure. What is
- * known of a closure is put together when somebody asks.
+ * What a function was created with, for whoever asks. No code where its module has not got as far as its first line.
+ */
+export type Stated = () => readonly [code: Code | undefined, captures: Captures];
+
+/**
+ * A private field on the function itself: a WeakMap costs forty times as much at every creation of a closure. So does
+ * each field more, and each look whether there is one; what is known of a closure is put together when somebody asks.
  */
 class Stamped extends Given {
-  #known: FunctionRecord | Code;
-  #captures: Captures | undefined;
+  #known: FunctionRecord | Stated;
 
-  constructor(f: Callable, known: FunctionRecord | Code, captures: Captures | undefined) {
+  constructor(f: Callable, known: FunctionRecord | Stated) {
     super(f);
     this.#known = known;
-    this.#captures = captures;
-  }
-
-  static has(f: Callable): boolean {
-    return #known in f;
   }
 
   static read(f: Callable): FunctionRecord | undefined {
     if (!(#known in f)) return undefined;
-    if (f.#captures !== undefined) {
-      f.#known = definition(f.#known as Code, f.#captures);
-      f.#captures = undefined;
-    }
-    return f.#known as FunctionRecord;
+    if (typeof f.#known !== "function") return f.#known;
+    const [code, captures] = f.#known();
+    if (code === undefined) return undefined;
+    return (f.#known = definition(code, captures));
   }
 }
 
@@ -94,16 +92,20 @@ export function recordOf(f: Callable): FunctionRecord | undefined {
   return Stamped.read(f) ?? unstamped.get(f);
 }
 
-/** Notes the code of a function that was just created, and what reads its captures. The first note stays. */
-export function stamp(f: Callable, code: Code, captures: Captures): void {
-  if (!Stamped.has(f)) new Stamped(f, code, captures);
+/** Notes what a function was just created with. The first note stays. */
+export function stamp(f: Callable, stated: Stated): void {
+  try {
+    new Stamped(f, stated);
+  } catch {
+    // It has a note. Looking first would cost as much again as the note itself.
+  }
 }
 
 /** Notes what is known of a function. The first note stays. */
 export function record(f: Callable, known: FunctionRecord): void {
   if (recordOf(f) !== undefined) return;
   try {
-    new Stamped(f, known, undefined);
+    new Stamped(f, known);
   } catch {
     unstamped.set(f, known);
   }

@@ -21,7 +21,7 @@ export function unit(
 
 /** A function as rewritten code defines it. */
 export const define = <F>(f: F, code: string, slots = "", captures: Captures = () => []): F =>
-  $fn(f, $code(file, `${code}|${code.toLowerCase()}|7${slots && `|${slots}`}`), captures);
+  $fn(f, () => [$code(file, `${code}|${code.toLowerCase()}|7${slots && `|${slots}`}`), captures]);
 
 export const take = (
   of: Unit,

@@ -10,8 +10,8 @@ import { defineLazy, defineValue } from "./value.ts";
 /**
  * Defines every function, class and module constant that code elsewhere could reach:
  *
- *     function f(x) { return g(x); }     $fn(f, c0, () => [g]); function f(x) { return g(x); }
- *     const h = (x) => x + k;            const h = $fn(({ "h": (x) => x + k })["h"], c1, () => [k]);
+ *     function f(x) { return g(x); }     $fn(f, () => [c0, () => [g]]); function f(x) { return g(x); }
+ *     const h = (x) => x + k;            const h = $fn(({ "h": (x) => x + k })["h"], () => [c1, () => [k]]);
  *     class C { m() {} }                 class C { static { $class(this, file, "…", () => []); } m() {} }
  *     const table = { go() {} };         const table = $object({ go() {} }, c2, () => [[]]);
  *     config ??= load();                 config ??= $lazy(load(), file, "…", () => [load]);
@@ -54,7 +54,7 @@ export interface Call {
 /** Defines a function where it is created; its code is stated once, on the module's first line. */
 export const functionCall = ({ descriptor, thunk }: Described, context: ModuleContext): Call => ({
   before: `${context.helper("$fn")}(`,
-  after: `, ${stated("$code", descriptor, context)}, ${thunk})`,
+  after: `, () => [${stated("$code", descriptor, context)}, ${thunk}])`,
 });
 
 /** A constant of the module's first line. `var`, so that code that runs before it finds `undefined`. */
