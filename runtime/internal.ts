@@ -6,6 +6,7 @@ export { $code, $fn, $methods, $object, $unitOf } from "./definition/function.ts
 export { $restored } from "./definition/restored.ts";
 export { $path } from "./definition/path.ts";
 export { $value } from "./definition/value.ts";
+export { $loaded } from "./digest/module-state.ts";
 export { $lazy } from "./digest/own-state.ts";
 export { $block, $blockAsync } from "./unit/block.ts";
 export { $call, $callAsync, $evaluate, $evaluateAsync } from "./unit/call.ts";

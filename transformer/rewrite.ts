@@ -8,6 +8,7 @@ import { rewriteBlock } from "./rewrite/block.ts";
 import { ModuleContext } from "./rewrite/context.ts";
 import { rewriteDefinition } from "./rewrite/definition.ts";
 import { rewriteExpression } from "./rewrite/expression.ts";
+import { statedExports, stateEnd } from "./rewrite/exports.ts";
 import { rewriteFunction } from "./rewrite/function.ts";
 import { writeHeader } from "./rewrite/header.ts";
 import type { Diagnostic, Rewritten, RewriteOptions } from "./rewrite/types.ts";
@@ -15,7 +16,8 @@ import type { Diagnostic, Rewritten, RewriteOptions } from "./rewrite/types.ts";
 export type { Diagnostic, Rewritten, RewriteOptions, UnitInfo } from "./rewrite/types.ts";
 
 /** A module that states nothing that can run needs no parse. */
-const canMatter = /\bfunction\b|=>|\bclass\b|\bconst\b|@cache|\busing\b|[\w$\]]\s*\(/;
+const canMatter =
+  /\bfunction\b|=>|\bclass\b|\bconst\b|\bexport\s+(?:let|var|default)\b|@cache|\busing\b|[\w$\]]\s*\(/;
 
 /**
  * Rewrites one module: defines what other modules' keys can reach, and turns its units into runtime calls.
@@ -37,10 +39,12 @@ export function rewrite(text: string, file: string, options: RewriteOptions): Re
   const reach = reachOf(context);
   checkReached(reach, context);
   const { diagnostics, units, s } = context;
-  if (!context.usesRuntime && diagnostics.length === 0) return undefined;
-  if (context.usesRuntime) {
+  const exported = statedExports(context);
+  if (!context.usesRuntime && exported === undefined && diagnostics.length === 0) return undefined;
+  if (context.usesRuntime || exported !== undefined) {
+    if (exported !== undefined) stateEnd(context);
     context.flushOpenings();
-    writeHeader(context);
+    writeHeader(context, exported);
   }
   const map = s.generateMap({ source: file, hires: "boundary", includeContent: false }).toString();
   return { code: s.toString(), map, units: units.sort((a, b) => a.line - b.line), diagnostics, reach };

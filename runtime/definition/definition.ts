@@ -13,6 +13,8 @@ export interface ModuleFile {
   readonly settings: ModuleSettings | undefined;
   /** Set only in modules that a bundler put together. */
   readonly bundle?: Bundle;
+  /** What the module exports; undefined where that is nothing of its own, and in bundles. */
+  readonly exports?: Definition;
 }
 
 /** What the host knew when it compiled a module with units. */

@@ -14,6 +14,7 @@
  * | `~this.log`                 | ignored by the user: the slot counts, its value does not                       |
  * | `^table`                    | `once`: digested once per identity                                             |
  * | `&./worker.ts`              | code that no live binding reaches yet: a module specifier; the value is unused |
+ * | `>./lazy.ts`                | the same, loaded into this process: what the module holds by then counts as well |
  * | `!eval`                     | cannot be keyed: the reason; the call is refused                               |
  * | `?Math.random`              | an input that no key can see; refused only where provenance is asked for       |
  * | `+config`                   | the code's own lazily initialised variable: what makes it stands for it         |
@@ -29,7 +30,17 @@ export interface Descriptor {
 }
 
 export type SlotKind =
-  "value" | "ignored" | "once" | "module" | "refused" | "invisible" | "names" | "locals" | "lazy" | "memo";
+  | "value"
+  | "ignored"
+  | "once"
+  | "module"
+  | "loaded"
+  | "refused"
+  | "invisible"
+  | "names"
+  | "locals"
+  | "lazy"
+  | "memo";
 
 export interface Slot {
   readonly kind: SlotKind;
@@ -50,6 +61,7 @@ const kinds: Readonly<Record<string, SlotKind>> = {
   "~": "ignored",
   "^": "once",
   "&": "module",
+  ">": "loaded",
   "!": "refused",
   "?": "invisible",
   "@": "names",

@@ -84,6 +84,7 @@ export function writeCapture(walk: Walk, frame: Frame, at: number): void {
       if (walk.options.needsVisible === true) throw new Unkeyable(`where it came from reads ${slot.label}`);
       return walk.out.byte(tag.marker);
     case "module":
+    case "loaded":
       return writeModule(walk, slot, frame.file);
     case "lazy":
       return writeLazy(walk, frame, at);

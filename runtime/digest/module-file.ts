@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readFileSync, statSync } from "../trace/untraced.ts";
+import { readFileSync, realpathSync, statSync } from "../trace/untraced.ts";
 import type { Imported } from "./imported.ts";
 import { packageOf, type PackageIdentity } from "./package.ts";
 import { builtinSpecifier } from "./platform.ts";
@@ -9,9 +9,17 @@ import { sinceStart } from "./process-start.ts";
 import { importsOf, type Imports } from "./specifiers.ts";
 
 /** Digest of the code behind a module specifier, or why there is none. */
-export type ModuleDigest = { readonly digest: string } | { readonly reason: string };
+export type ModuleDigest =
+  | {
+      readonly digest: string;
+      /** Where the code is, each file once, links resolved. */
+      readonly files: readonly string[];
+    }
+  | { readonly reason: string };
 
 interface Source extends Imports {
+  /** As `import.meta.url` has it. */
+  readonly real: string;
   readonly stamp: string;
   readonly digest: string;
 }
@@ -33,11 +41,11 @@ export function moduleDigest(
     if (isRelative(specifier))
       return { reason: `${specifier} is in a bundle, where its code cannot be told apart` };
     const found = bundled(specifier);
-    return "reason" in found ? found : { digest: digestOf([specifier, packagePart(found)]) };
+    return "reason" in found ? found : { digest: digestOf([specifier, packagePart(found)]), files: [] };
   }
   const parts: string[] = [];
   const pending = [{ specifier, importer }];
-  const visited = new Set<string>();
+  const visited = new Map<string, string>();
   for (const step of pending) {
     const paths = isRelative(step.specifier) ? locate(step.specifier, step.importer) : [];
     const part = paths.length > 0 ? "" : outside(step.specifier, step.importer);
@@ -48,11 +56,11 @@ export function moduleDigest(
       if (source.reason !== undefined) return { reason: `${step.specifier}: ${source.reason}` };
       parts.push(source.digest);
       if (visited.has(path)) continue;
-      visited.add(path);
+      visited.set(path, source.real);
       pending.push(...source.specifiers.map((next) => ({ specifier: next, importer: path })));
     }
   }
-  return { digest: digestOf(parts) };
+  return { digest: digestOf(parts), files: [...new Set(visited.values())] };
 }
 
 const digestOf = (parts: readonly string[]): string => hash("sha256", JSON.stringify(parts), "base64url");
@@ -81,7 +89,12 @@ function read(path: string): Source {
   if (known?.stamp === stamp) return known;
   const bytes = readFileSync(path);
   const digest = hash("sha256", bytes, "base64url") + sinceStart(stat);
-  const found: Source = { stamp, digest, ...importsOf(path, bytes.toString("utf8")) };
+  const found: Source = {
+    real: realpathSync(path),
+    stamp,
+    digest,
+    ...importsOf(path, bytes.toString("utf8")),
+  };
   if (Date.now() - ctimeMs > SETTLED) sources.set(path, found);
   return found;
 }

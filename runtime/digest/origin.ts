@@ -3,6 +3,7 @@ import type { Origin, Slot } from "../definition/descriptor.ts";
 import { modulePath } from "../definition/url.ts";
 import { importedPackage } from "./imported.ts";
 import { moduleDigest } from "./module-file.ts";
+import { writeModuleStates } from "./module-state.ts";
 import { builtinSpecifier } from "./platform.ts";
 import { tag } from "./tag.ts";
 import { Unkeyable } from "./unkeyable.ts";
@@ -48,10 +49,29 @@ export function requireVisibleOrigin(walk: Walk, { specifier, path }: Origin): v
   }
 }
 
+/** The files behind an `import()`, as they were found for a key that lives as long as the process. */
+const filesBehind = new Map<string, readonly string[]>();
+
+/** In memory the code itself cannot change, but what its modules hold can. */
+function writeHeld(walk: Walk, { label }: Slot, file: ModuleFile | undefined): void {
+  const path = file === undefined || file.bundle !== undefined ? undefined : modulePath(file.url);
+  if (path === undefined) return;
+  const place = JSON.stringify([label, path]);
+  let files = filesBehind.get(place);
+  if (files === undefined) {
+    const found = moduleDigest(label, path);
+    filesBehind.set(place, (files = "reason" in found ? [] : found.files));
+  }
+  walk.mutable = true;
+  walk.reachesData = true;
+  writeModuleStates(walk, files);
+}
+
 /** Encodes code that is known by its specifier only. */
 export function writeModule(walk: Walk, slot: Slot, file: ModuleFile | undefined): void {
   const { out, options } = walk;
   out.byte(tag.module);
+  if (options.mode === "identity" && slot.kind === "loaded") writeHeld(walk, slot, file);
   if (options.mode !== "digest") return;
   const path = file === undefined ? undefined : modulePath(file.url);
   if (path === undefined) throw new Unkeyable(`${slot.label} cannot be found from a module without a file`);
@@ -62,4 +82,7 @@ export function writeModule(walk: Walk, slot: Slot, file: ModuleFile | undefined
   out.text(found.digest);
   out.close();
   walk.reachesData = true;
+  if (slot.kind !== "loaded") return;
+  walk.mutable = true;
+  writeModuleStates(walk, found.files);
 }

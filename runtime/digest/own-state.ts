@@ -1,12 +1,11 @@
-import { hash } from "node:crypto";
 import { types } from "node:util";
 import type { Captures, Definition, ModuleFile } from "../definition/definition.ts";
 import { parseDescriptor, type Slot } from "../definition/descriptor.ts";
+import { digestApart } from "./apart.ts";
 import { pushCaptures, pushSlots, writeData } from "./captures.ts";
 import { Frame } from "./frame.ts";
 import { tag } from "./tag.ts";
-import { Unkeyable } from "./unkeyable.ts";
-import { Walk } from "./walk.ts";
+import type { Walk } from "./walk.ts";
 
 /* The code's own state counts as the code that makes it, as long as that code would make it again. */
 
@@ -71,7 +70,7 @@ export function writeMemo(walk: Walk, frame: Frame, at: number): void {
   if (slot === undefined || Object(table) !== table || walk.options.ownState === "code") {
     return walk.out.byte(tag.marker);
   }
-  const { digest: now, mutable: varies } = digested((inner) => pushSiblings(inner, frame, at));
+  const { digest: now, mutable: varies } = digestApart((inner) => pushSiblings(inner, frame, at));
   if (varies) walk.mutable = true;
   const key = table as WeakKey;
   if (varies && (isEmpty(table) || (types.isWeakMap(table) && !filledFrom.has(key))))
@@ -101,21 +100,4 @@ function pushSiblings(inner: Walk, frame: Frame, at: number): void {
 const contentOf = (value: unknown): string | undefined =>
   digestOf((walk) => walk.push(new Frame("part", [value])));
 
-const digestOf = (push: (walk: Walk) => void): string | undefined => digested(push).digest;
-
-/** A digest of its own, in which the code's own state counts as the code; undefined where something has no key. */
-function digested(push: (walk: Walk) => void): {
-  readonly digest: string | undefined;
-  readonly mutable: boolean;
-} {
-  const walk = new Walk({ mode: "digest", ownState: "code" });
-  let digest: string | undefined;
-  try {
-    push(walk);
-    walk.run();
-    digest = hash("sha256", walk.out.written().bytes, "base64url");
-  } catch (error) {
-    if (!(error instanceof Unkeyable)) throw error;
-  }
-  return { digest, mutable: walk.mutable };
-}
+const digestOf = (push: (walk: Walk) => void): string | undefined => digestApart(push).digest;

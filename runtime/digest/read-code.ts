@@ -120,7 +120,7 @@ function ignoredBy(unit: Unit, captures: Captures): ReadonlySet<unknown> | undef
 }
 
 /** Slots that say something about code and hold no data. */
-const ofCode: ReadonlySet<SlotKind> = new Set(["module", "names", "locals"]);
+const ofCode: ReadonlySet<SlotKind> = new Set(["module", "loaded", "names", "locals"]);
 
 /** With `code=off` the captured data counts, under its names, but no function, and not where it is first used. */
 function pushData(walk: Walk, unit: Unit, captures: Captures): void {

@@ -22,12 +22,6 @@ const needless = ["needless"] as const;
 const unseen = ["stale", "differs"] as const;
 
 export const knownFaults: readonly KnownFault[] = [
-  {
-    row: 41,
-    name: "import() of a module with state that another module set",
-    faults: unseen,
-    reason: "what import() will give counts by its code; no binding shows its state before it is loaded",
-  },
   ...[
     "annotation of a decorated member whose metadata is read",
     "annotation of a decorated member of a class that is reached",

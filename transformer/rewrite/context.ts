@@ -26,6 +26,7 @@ export type Helper =
   | "$object"
   | "$value"
   | "$lazy"
+  | "$loaded"
   | "$path"
   | "$unit"
   | "$unitOf"
@@ -73,6 +74,8 @@ export class ModuleContext {
   /** Statements for the line of the module's first statement, after `$file`. */
   readonly header: string[] = [];
   readonly units: UnitInfo[] = [];
+  /** What an anonymous `export default` is called by the code around it. */
+  defaultName: string | undefined;
   readonly facts: ModuleFacts;
   private readonly canonical: CanonicalFacts;
   private readonly helpers = new Set<Helper>();

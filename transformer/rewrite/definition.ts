@@ -135,7 +135,7 @@ function defineDeclaration(node: t.FunctionDeclaration, context: ModuleContext):
 /** `export default function () {}` gets a name to be reached by, and keeps `default` as its `.name`. */
 export function nameDeclaration(node: t.FunctionDeclaration, context: ModuleContext): string {
   if (node.id) return node.id.name;
-  const name = context.fresh("default");
+  const name = (context.defaultName = context.fresh("default"));
   const star =
     context.module.text.slice(startOf(node)).match(/^(?:async\s+)?function\s*\*?/)?.[0] ?? "function";
   context.s.appendLeft(startOf(node) + star.length, ` ${name}`);
@@ -187,7 +187,8 @@ function defineClass(node: ClassNode, context: ModuleContext): void {
   let restore = "";
   if (node.type === "ClassDeclaration" && !node.id) {
     const keyword = /^[\s\S]*?\bclass\b/.exec(context.module.text.slice(startOf(node)))?.[0] ?? "class";
-    s.appendLeft(startOf(node) + keyword.length, ` ${context.fresh("default")}`);
+    context.defaultName = context.fresh("default");
+    s.appendLeft(startOf(node) + keyword.length, ` ${context.defaultName}`);
     restore = ` ${context.helper("$default")}(this);`;
   }
   s.appendLeft(startOf(node.body) + 1, ` static { ${call}${restore} }`);

@@ -5,7 +5,7 @@ import type { ModuleContext } from "./context.ts";
  * Puts the import of the runtime and the module's own statements on the line of the first statement: after a
  * shebang, directives, leading comments and pragmas, and without a line break, so that every position stays.
  */
-export function writeHeader(context: ModuleContext): void {
+export function writeHeader(context: ModuleContext, exported: string | undefined): void {
   const { file, options, module } = context;
   const [first] = module.program.body;
   if (first === undefined) return;
@@ -14,8 +14,11 @@ export function writeHeader(context: ModuleContext): void {
     ...(context.sites.length > 0 && options.settings),
     ...(options.bundled === true && { bundled: true }),
   };
-  const settings = Object.keys(stated).length === 0 ? "" : `, ${JSON.stringify(stated)}`;
-  const statement = `var ${context.fileName} = ${context.helper("$file")}(${JSON.stringify(file)}, ${url}${settings}); `;
+  const settings = Object.keys(stated).length === 0 ? undefined : JSON.stringify(stated);
+  const given = [JSON.stringify(file), url];
+  if (settings !== undefined || exported !== undefined) given.push(settings ?? "undefined");
+  if (exported !== undefined) given.push(exported);
+  const statement = `var ${context.fileName} = ${context.helper("$file")}(${given.join(", ")}); `;
   const text = context.importLine() + statement + context.header.join("");
   context.s.prependRight(Math.min(startOf(first), decoratorStart(first)), text);
 }

@@ -31,9 +31,9 @@ export interface ModuleFacts {
 
 export const escape = (field: string): string => field.replaceAll("%", "%25").replaceAll("|", "%7C");
 
-/** A slot that needs no value: `!eval`, `?Math.random`, `&./x`, `@`, `:inner`. */
+/** A slot that needs no value: `!eval`, `?Math.random`, `&./x`, `>./x`, `@`, `:inner`. */
 export const statement = (slot: string, reference: Reference | undefined): Capture => ({
-  slot: /^[!?&@:]/.test(slot) ? slot.charAt(0) + escape(slot.slice(1)) : escape(slot),
+  slot: /^[!?&>@:]/.test(slot) ? slot.charAt(0) + escape(slot.slice(1)) : escape(slot),
   expression: undefined,
   label: slot,
   root: slot,

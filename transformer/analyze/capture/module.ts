@@ -51,7 +51,7 @@ export function importCapture(reference: Reference): Capture {
 /** A module that code loads by itself: by its specifier, unless nothing tells what it will run. */
 function loaded(specifier: string | undefined, by: string, reference: Reference): Capture {
   if (specifier === undefined) return statement(`!${by} of a computed name`, reference);
-  return statement(runsAnything.test(specifier) ? `!${specifier}` : `&${specifier}`, reference);
+  return statement(runsAnything.test(specifier) ? `!${specifier}` : `>${specifier}`, reference);
 }
 
 /** Modules of Node that run code from a text, or from a file by its name. */
