@@ -43,7 +43,7 @@ const cases: Record<string, [text: string, slots: string[]]> = {
   "new Function": ["function f(s) { return new Function(s) }", ["!new Function"]],
   "code behind import()": [
     "async function f(k) { await import('./x.js'); await import(k) }",
-    ["&./x.js", "!import() of a computed name"],
+    [">./x.js", "!import() of a computed name"],
   ],
   "a worker's file": ["function f() { return new URL('./w.js', import.meta.url) }", ["&./w.js"]],
   "chance and the clock": [
