@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { defineConfig } from "rolldown";
+import { defineConfig, type Plugin } from "rolldown";
 
 interface Manifest {
   readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
@@ -14,6 +14,22 @@ const targets = [...Object.values(exports), ...Object.values(bin)].map((target) 
 /** `runtime/internal` of `./dist/runtime/internal.js`: an entry is what a user can name. */
 const entries = targets.flatMap((target) => /^\.\/dist\/(.*)\.js$/.exec(target)?.[1] ?? []);
 
+/**
+ * Takes Node's modules from the process: `import fs from "node:fs"` makes Node read every export of the module, which
+ * loads streams, promises, and more that nobody asked for.
+ */
+const builtins: Plugin = {
+  name: "builtins",
+  renderChunk: (code) =>
+    code.replaceAll(
+      /^import (?:([\w$]+)(?:, )?)?(\{.*\})? from ("node:[\w/]+");$/gm,
+      (_, whole: string | undefined, names: string | undefined, id: string) =>
+        [whole, names?.replaceAll(" as ", ": ")]
+          .flatMap((target) => (target ? `const ${target} = process.getBuiltinModule(${id});` : []))
+          .join(" "),
+    ),
+};
+
 /** Few files instead of one a module, for a program pays for each file that it loads. */
 export default defineConfig({
   input: Object.fromEntries(entries.map((entry) => [entry, `./${entry}.ts`])),
@@ -21,5 +37,16 @@ export default defineConfig({
   // Packages, Node's modules, and what memoir looks up by its own name.
   external: (id, _importer, isResolved) => !isResolved && /^[^./]/.test(id),
   transform: { target: "es2023" },
-  output: { dir: "dist", entryFileNames: "[name].js", chunkFileNames: "chunks/[name].js" },
+  plugins: [builtins],
+  output: {
+    dir: "dist",
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunks/[name].js",
+    codeSplitting: {
+      groups: [
+        { name: "shared", test: /[\\/]runtime[\\/]/, minShareCount: 3, priority: 2 },
+        { name: "runtime", test: /[\\/]runtime[\\/]/, minShareCount: 2, priority: 1 },
+      ],
+    },
+  },
 });

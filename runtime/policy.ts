@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from "node:async_hooks";
+import type { AsyncLocalStorage } from "node:async_hooks";
 import { checkGiven } from "./configure.ts";
 import type { Mode } from "./configure.ts";
 import type { Settings } from "./settings.ts";
@@ -67,6 +67,6 @@ export function currentScope(): Scope | undefined {
  */
 export function withCache<T>(policy: Policy, fn: () => T): T {
   checkGiven("withCache", policy, { mode: "string" });
-  scopes ??= new AsyncLocalStorage();
+  scopes ??= new (process.getBuiltinModule("node:async_hooks").AsyncLocalStorage)();
   return scopes.run(new Scope(policy.mode ?? "on", scopes.getStore()), fn);
 }

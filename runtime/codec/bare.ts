@@ -22,10 +22,11 @@ const unlisted = {
   numericSeparator: false,
 } as const;
 
-const sample = inspect(new Array(7777), unlisted);
+let sample: string | undefined;
 
 /** True only for an array of more than {@link long} with no keys but indices and `length`. */
 export function isBareLongArray(array: readonly unknown[]): boolean {
+  sample ??= inspect(new Array(7777), unlisted);
   return inspect(array, unlisted) === sample.replaceAll("7777", String(array.length));
 }
 

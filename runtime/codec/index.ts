@@ -1,9 +1,10 @@
 import { NotStorable } from "./codec.ts";
-import { isExact } from "./exact.ts";
+import { exactCodec } from "./exact.ts";
 import { fromGraph } from "./graph/decode.ts";
 import { toGraph } from "./graph/encode.ts";
 import type { Graph } from "./graph/format.ts";
-import { acceptingCodec, encodeWith, registeredCodec } from "./registry.ts";
+import { isJsonAsIs, readPlain, writePlain } from "./plain.ts";
+import { acceptingCodec, encodeWith, isBuiltin, registeredCodec } from "./registry.ts";
 import { readValue, writeValue } from "./wire.ts";
 
 export { useClassNames, type ClassNames } from "./classes.ts";
@@ -11,7 +12,7 @@ export { registerCodec, type CodecOptions } from "./registry.ts";
 
 /** A value as bytes. */
 export interface Encoded {
-  /** Which codec can read them: `v8`, `graph` or a registered one. */
+  /** Which codec can read them: `plain`, `v8`, `graph` or a registered one. */
   readonly codec: string;
   readonly body: Uint8Array;
 }
@@ -28,10 +29,14 @@ function write(value: unknown, root: string): Uint8Array {
   }
 }
 
-function encodeExact(value: unknown, root: string): Encoded | undefined {
-  if (!isExact(value)) return undefined;
+function encodeExact(value: unknown, root: string, codec: string | undefined): Encoded | undefined {
+  const exact = exactCodec(value);
+  if (exact === undefined) return undefined;
   try {
-    return { codec: "v8", body: write(value, root) };
+    // Also where JSON is what is kept: it refuses what only looks like a plain object.
+    const body = write(value, root);
+    if (exact === "v8" || codec === "v8" || !isJsonAsIs()) return { codec: "v8", body };
+    return { codec: exact, body: writePlain(value) };
   } catch (error) {
     // Called deep in somebody's stack: a graph nests four levels at most.
     if (error instanceof RangeError) return undefined;
@@ -50,10 +55,10 @@ function encodeExact(value: unknown, root: string): Encoded | undefined {
 export function encode(value: unknown, root = "result", codec?: string): Encoded {
   const named = codec === undefined ? acceptingCodec(value) : registeredCodec(codec);
   if (named !== undefined) return { codec: named.name, body: encodeWith(named, value, root) };
-  if (codec !== undefined && codec !== "v8" && codec !== "graph") {
+  if (codec !== undefined && !isBuiltin(codec)) {
     throw new NotStorable(root, `no codec ${JSON.stringify(codec)} is registered: call registerCodec first`);
   }
-  const exact = codec === "graph" ? undefined : encodeExact(value, root);
+  const exact = codec === "graph" ? undefined : encodeExact(value, root, codec);
   return exact ?? { codec: "graph", body: write(toGraph(value, root), root) };
 }
 
@@ -64,6 +69,7 @@ export function encode(value: unknown, root = "result", codec?: string): Encoded
  * @throws Error where the codec, a class or a symbol is not known in this process, and for damaged bytes.
  */
 export function decode(codec: string, body: Uint8Array): unknown {
+  if (codec === "plain") return readPlain(body);
   if (codec === "v8") return readValue(body);
   if (codec === "graph") return fromGraph(readValue(body) as Graph);
   const registered = registeredCodec(codec);

@@ -17,14 +17,16 @@ interface Registered extends Codec {
 }
 
 const registered = new Map<string, Registered>();
-const builtin = new Set(["v8", "graph"]);
+const builtin = new Set(["plain", "v8", "graph"]);
+
+export const isBuiltin = (name: string): boolean => builtin.has(name);
 
 /**
  * Adds a codec for results that the built-in ones refuse or write too large. Directives ask for it by name
  * (`codec=arrow`); with `accepts` it also takes results by itself, the codec registered last first. Registering a
  * name again replaces that codec.
  *
- * @throws TypeError for an empty name and for those of the built-in codecs, `v8` and `graph`.
+ * @throws TypeError for an empty name and for those of the built-in codecs, `plain`, `v8` and `graph`.
  *
  * @example
  * registerCodec("arrow", {

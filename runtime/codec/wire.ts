@@ -1,5 +1,3 @@
-import { Deserializer, Serializer } from "node:v8";
-
 /**
  * Structured clone to bytes. Not `v8.serialize`: that one writes every view apart from its buffer, so views that
  * share memory come back separate. This one keeps buffers, offsets and resizable lengths.
@@ -8,6 +6,7 @@ import { Deserializer, Serializer } from "node:v8";
  * @throws Error (DataCloneError) where something cannot be cloned.
  */
 export function writeValue(value: unknown): Uint8Array {
+  const { Serializer } = process.getBuiltinModule("node:v8");
   const serializer = new Serializer();
   serializer.writeHeader();
   serializer.writeValue(value);
@@ -16,6 +15,7 @@ export function writeValue(value: unknown): Uint8Array {
 
 /** Everything in the result is fresh memory: nothing aliases `bytes`. */
 export function readValue(bytes: Uint8Array): unknown {
+  const { Deserializer } = process.getBuiltinModule("node:v8");
   const deserializer = new Deserializer(bytes);
   deserializer.readHeader();
   return deserializer.readValue() as unknown;

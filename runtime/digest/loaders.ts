@@ -1,9 +1,12 @@
 import { createRequire } from "node:module";
 import type { Callable } from "../definition/stamp.ts";
 
-/** What every `require` of a process shares. */
-const { cache } = createRequire(process.execPath);
+let cache: unknown;
 
 /** `createRequire`, and every `require`: what they give is known only by the name that they are called with. */
-export const loadsCode = (f: Callable): boolean =>
-  f === createRequire || Object.getOwnPropertyDescriptor(f, "cache")?.value === cache;
+export function loadsCode(f: Callable): boolean {
+  if (f === createRequire) return true;
+  // What every `require` of a process shares.
+  const given: unknown = Object.getOwnPropertyDescriptor(f, "cache")?.value;
+  return given !== undefined && given === (cache ??= createRequire(process.execPath).cache);
+}

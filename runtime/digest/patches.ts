@@ -1,7 +1,7 @@
 import { filesStated } from "../definition/file.ts";
 import { recordOf } from "../definition/stamp.ts";
 import { allHolders, globalBindings, type Holder } from "./intrinsics.ts";
-import { partsOf, type Property } from "./properties.ts";
+import type { Parts, Property } from "./properties.ts";
 
 /** A built-in that is not as the language has it. */
 export interface Patch {
@@ -29,8 +29,7 @@ function replacedGlobals(): readonly Patch[] {
   const { name, object, properties } = globalBindings;
   return [...properties].flatMap(([key, then]) => {
     const now = Object.getOwnPropertyDescriptor(object, key);
-    const isKept = now !== undefined && partsOf(now).every((part, at) => Object.is(part, partsOf(then)[at]));
-    return isKept ? [] : [{ holder: name, property: [key, now] as const }];
+    return isSame(now, then) ? [] : [{ holder: name, property: [key, now] as const }];
   });
 }
 
@@ -41,37 +40,44 @@ const settings: ReadonlySet<PropertyKey> = new Set([
   "captureStackTrace",
 ]);
 
-function patchesOf({ name, object, properties }: Holder): readonly Patch[] {
+function patchesOf(holder: Holder): readonly Patch[] {
+  const { name, object, properties } = holder;
+  const foreign = foreignIn(holder);
   const changed: Patch[] = [];
   let kept = 0;
+  const now = Object.getOwnPropertyDescriptors(object) as Readonly<Record<PropertyKey, PropertyDescriptor>>;
   for (const key of Reflect.ownKeys(object)) {
-    const now = Object.getOwnPropertyDescriptor(object, key);
     const then = properties.get(key);
     if (then !== undefined) kept++;
-    if (!isSame(now, then) && !settings.has(key)) changed.push({ holder: name, property: [key, now] });
+    if (isSame(now[key], then) && foreign?.has(key) !== true) continue;
+    if (!settings.has(key)) changed.push({ holder: name, property: [key, now[key]] });
   }
   if (kept === properties.size) return changed;
   const gone = [...properties.keys()].filter((key) => !Object.hasOwn(object, key) && !settings.has(key));
   return [...changed, ...gone.map((key): Patch => ({ holder: name, property: [key, undefined] }))];
 }
 
-/** Unchanged since memoir was loaded, and no patch even then: built-in functions are native. */
+/** Unchanged since memoir was loaded. */
 function isSame(now: PropertyDescriptor | undefined, then: PropertyDescriptor | undefined): boolean {
   if (now === undefined || then === undefined) return false;
-  return (
-    Object.is(now.value, then.value) &&
-    now.get === then.get &&
-    now.set === then.set &&
-    partsOf(now).every(isNative)
-  );
+  return Object.is(now.value, then.value) && now.get === then.get && now.set === then.set;
 }
 
-const native = new WeakSet<object>();
+const foreigners = new WeakMap<Holder, ReadonlySet<PropertyKey> | undefined>();
 
-function isNative(f: unknown): boolean {
-  if (typeof f !== "function" || native.has(f)) return true;
-  if (recordOf(f) !== undefined || !Function.prototype.toString.call(f).endsWith("{ [native code] }"))
-    return false;
-  native.add(f);
-  return true;
+/** What was changed before memoir was loaded: built-in functions are native. */
+function foreignIn(holder: Holder): ReadonlySet<PropertyKey> | undefined {
+  if (foreigners.has(holder)) return foreigners.get(holder);
+  let found: Set<PropertyKey> | undefined;
+  for (const [key, descriptor] of holder.properties) {
+    const parts: Parts = descriptor;
+    if (isNative(parts.value) && isNative(parts.get) && isNative(parts.set)) continue;
+    (found ??= new Set()).add(key);
+  }
+  foreigners.set(holder, found);
+  return found;
 }
+
+const isNative = (f: unknown): boolean =>
+  typeof f !== "function" ||
+  (Function.prototype.toString.call(f).endsWith("{ [native code] }") && recordOf(f) === undefined);

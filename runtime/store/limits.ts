@@ -1,3 +1,4 @@
+import { clock } from "../clock.ts";
 import { evictSome } from "./evict.ts";
 import type { Limits } from "./evict.ts";
 import { tryLock } from "./lock.ts";
@@ -41,7 +42,7 @@ const isOver = ({ bytes }: Usage, { maxSize = Infinity }: Limits): boolean =>
   bytes === undefined || bytes > maxSize;
 
 function makeRoom(dir: string, limits: Limits, patience: number): void {
-  const began = performance.now();
+  const began = clock();
   let { usage, length } = readUsage(dir);
   if (!isOver(usage, limits) && !isDue(usage, limits, Date.now())) return;
   const attempt = tryLock(dir, "evict");
@@ -50,7 +51,7 @@ function makeRoom(dir: string, limits: Limits, patience: number): void {
     do {
       writeUsage(dir, evictSome(dir, limits, usage, Date.now()), length);
       ({ usage, length } = readUsage(dir));
-    } while (isOver(usage, limits) && performance.now() - began < patience);
+    } while (isOver(usage, limits) && clock() - began < patience);
   } finally {
     attempt.lock.release();
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
+import { clock } from "../clock.ts";
 import {
   closeSync,
   fstatSync,
@@ -62,15 +63,15 @@ export const lockPath = (dir: string, name: string): string => join(dir, "locks"
 const held = new Set<Lock>();
 let renewal: NodeJS.Timeout | undefined;
 
-let renewed = performance.now();
+let renewed = clock();
 
 /** The locks that this thread holds. */
 export const heldLocks = (): readonly Lock[] => [...held];
 
 /** While a thread holds locks, it shows from time to time that it lives. To be called while the thread is blocked. */
 export function renewHeld(): void {
-  if (performance.now() - renewed < RENEWAL / 2) return;
-  renewed = performance.now();
+  if (clock() - renewed < RENEWAL / 2) return;
+  renewed = clock();
   for (const lock of held) lock.renew();
 }
 

@@ -1,6 +1,4 @@
 import { hash } from "node:crypto";
-import { hostname } from "node:os";
-import { threadId } from "node:worker_threads";
 import { readFileSync, readlinkSync } from "../trace/untraced.ts";
 import { errorCode } from "./disk.ts";
 
@@ -43,6 +41,7 @@ function statusOf(pid: number): Status | undefined {
 function describeHost(): string {
   const boot = optional(() => readFileSync("/proc/sys/kernel/random/boot_id").toString());
   const namespace = optional(() => readlinkSync("/proc/self/ns/pid"));
+  const { hostname } = process.getBuiltinModule("node:os");
   return hash("sha256", JSON.stringify([hostname(), boot, namespace])).slice(0, 16);
 }
 
@@ -54,7 +53,7 @@ export function self(): Owner {
     host: describeHost(),
     pid: process.pid,
     start: statusOf(process.pid)?.start ?? "",
-    thread: threadId,
+    thread: process.getBuiltinModule("node:worker_threads").threadId,
   };
   return own;
 }

@@ -1,4 +1,4 @@
-import { now } from "../clock.ts";
+import { clock, now } from "../clock.ts";
 import type { Captures } from "../definition/definition.ts";
 import { keyOf } from "../digest/key.ts";
 import type { Component, Key, Refusal } from "../digest/key.ts";
@@ -50,7 +50,7 @@ function refused(unit: OpenUnit, spec: UnitSpec, settings: Settings, refusal: Re
     `${spec.name} (${unit.source}) runs uncached, for its key would not show all that it depends on: ` +
     `${refusal.path}: ${refusal.reason}. Pass it in as plain data, make it a module-level const, ` +
     `state its key with registerKey, or leave it out with ignore=[…] if it cannot change the result.`;
-  const time = performance.now() - began;
+  const time = clock() - began;
   const why = `${refusal.path}: ${refusal.reason}`;
   informAround(spec);
   logLookup({ outcome: "uncached", name: spec.name, source: unit.source, key: "", time, why });
@@ -79,7 +79,7 @@ export function begin(
     informAround(spec);
     return undefined;
   }
-  const began = performance.now();
+  const began = clock();
   const key = keyNow(unit, spec, args, read);
   answer(unit, key);
   if (!key.ok) {

@@ -1,9 +1,14 @@
-import { AsyncLocalStorage } from "node:async_hooks";
+import type { AsyncLocalStorage } from "node:async_hooks";
 import { Trace } from "../trace/trace.ts";
 import type { Lock } from "../store/lock.ts";
 import type { Flight } from "./flight.ts";
 
-const context = new AsyncLocalStorage<Computation | undefined>();
+let context: AsyncLocalStorage<Computation | undefined> | undefined;
+
+/** Made by the first computation: a process that only hits needs none. */
+function openContext(): AsyncLocalStorage<Computation | undefined> {
+  return (context ??= new (process.getBuiltinModule("node:async_hooks").AsyncLocalStorage)());
+}
 
 /**
  * A unit's body while it runs, the asynchronous rest of it included. It collects what inner units ask of the
@@ -51,12 +56,12 @@ export class Computation {
 
 /** The innermost computation that this code belongs to. */
 export function currentComputation(): Computation | undefined {
-  return context.getStore();
+  return context?.getStore();
 }
 
 /** Runs an async body as part of a computation. */
 export function within<T>(computation: Computation | undefined, body: () => T): T {
-  return context.run(computation, body);
+  return openContext().run(computation, body);
 }
 
 /**
@@ -64,7 +69,8 @@ export function within<T>(computation: Computation | undefined, body: () => T): 
  * For sync bodies: `within` would put two more frames on the stack at each level of a recursion.
  */
 export function enter(computation: Computation | undefined): Computation | undefined {
-  const before = context.getStore();
-  context.enterWith(computation);
+  const opened = openContext();
+  const before = opened.getStore();
+  opened.enterWith(computation);
   return before;
 }

@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { now } from "../clock.ts";
+import { clock, now } from "../clock.ts";
 import { traceFiles } from "../trace/install.ts";
 import { adopt } from "../trace/recorder.ts";
 import { endVariables, traceVariables } from "../trace/traced-environment.ts";
@@ -26,7 +26,7 @@ export class Run {
     this.#lookup = lookup;
     this.computation = computation;
     this.#why = lookup.explain();
-    this.#started = performance.now();
+    this.#started = clock();
   }
 
   /** Ends a computation whose body was run after `traceVariables`, however it went. To be called once. */
@@ -38,7 +38,7 @@ export class Run {
   /** Keeps the value if it can be kept. */
   finish(value: unknown, promise: boolean, check: Check = {}): void {
     const { computation } = this;
-    const duration = performance.now() - this.#started;
+    const duration = clock() - this.#started;
     const why = keep(this.#lookup, { value, promise, duration, computation, ...check });
     const reasons = [this.#why, why].filter((reason) => reason !== undefined);
     this.#lookup.missed(reasons.length > 0 ? reasons.join("; ") : undefined);

@@ -1,4 +1,4 @@
-import { now } from "../clock.ts";
+import { clock, now } from "../clock.ts";
 import { decode } from "../codec/index.ts";
 import type { Captures } from "../definition/definition.ts";
 import { setComponentKey } from "../digest/components.ts";
@@ -51,7 +51,7 @@ export interface Question {
   readonly shelf: Shelf | undefined;
   /** Keys that a mode which computes again has done with; undefined where no mode asks for that. */
   readonly again: Set<string> | undefined;
-  /** `performance.now()` when the call came in. */
+  /** `clock()` when the call came in. */
   readonly began: number;
   /** True where errors are asked for, which have a key of their own. */
   readonly failures: boolean;
@@ -157,7 +157,7 @@ export class Lookup {
   missed(why: string | undefined): void {
     const { unit, spec, began } = this.question;
     unit.misses += 1;
-    const time = performance.now() - began;
+    const time = clock() - began;
     const reason = this.#undecodable ?? why;
     logLookup({
       outcome: "miss",
@@ -251,7 +251,7 @@ export class Lookup {
 
   #hit(result: Result, value: unknown): Hit {
     const { unit, spec, began } = this.question;
-    const time = performance.now() - began;
+    const time = clock() - began;
     const saved = Math.max(0, result.duration - time);
     unit.hits += 1;
     unit.timeSaved += saved;

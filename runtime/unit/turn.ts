@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { clock } from "../clock.ts";
 import { formatDuration } from "../quantity.ts";
 import { entryId } from "../store/folder.ts";
 import { heldLocks, renewHeld, tryLock, viewLock } from "../store/lock.ts";
@@ -45,7 +45,7 @@ class Caller {
   readonly #fits: (hit: Hit) => boolean;
   /** Undefined for a caller that blocks its thread while it waits, and all that the thread does. */
   readonly #computation: Computation | undefined;
-  readonly #began = performance.now();
+  readonly #began = clock();
   readonly #told = new Set<Lock>();
   #before: LockNote | undefined;
   #delay = FIRST;
@@ -114,7 +114,7 @@ class Caller {
   }
 
   #isLate(): boolean {
-    return performance.now() - this.#began >= this.#lookup.question.settings.wait;
+    return clock() - this.#began >= this.#lookup.question.settings.wait;
   }
 
   /** False where the owner of the lock waits, through any number of others, for what waits for this caller. */
@@ -140,7 +140,7 @@ class Caller {
   }
 
   #say({ owner }: LockNote): void {
-    const waited = performance.now() - this.#began;
+    const waited = clock() - this.#began;
     if (waited < SILENT) return;
     const { unit, spec, settings } = this.#lookup.question;
     const where = isObservable(owner)
@@ -168,6 +168,7 @@ function callerOf(
 }
 
 async function waitFor(caller: Caller): Promise<Turn> {
+  const { setTimeout: sleep } = process.getBuiltinModule("node:timers/promises");
   try {
     for (;;) {
       await sleep(caller.nextDelay());

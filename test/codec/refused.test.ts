@@ -27,6 +27,10 @@ const refused: Readonly<Record<string, readonly [make: () => unknown, message: R
   ],
   iterator: [() => [1].values(), /^result: an object of kind "Array Iterator"/],
   "iterator of a Map": [() => new Map().keys(), /^result: an iterator/],
+  "WeakRef that looks like a plain object": [
+    () => Object.setPrototypeOf(Object.assign(new WeakRef({}), { a: 1 }), Object.prototype) as unknown,
+    /^result: it cannot be cloned/,
+  ],
   WeakMap: [() => new WeakMap(), /^result: a WeakMap/],
   WeakSet: [() => new WeakSet(), /^result: a WeakSet/],
   WeakRef: [() => new WeakRef({}), /^result: an instance of WeakRef/],

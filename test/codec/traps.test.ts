@@ -23,6 +23,18 @@ describe("comes back equal", () => {
   });
 });
 
+test("a toJSON of all objects has no say", () => {
+  const toJSON = { value: () => "mine", configurable: true };
+  for (const prototype of [Object.prototype, Array.prototype]) {
+    Object.defineProperty(prototype, "toJSON", toJSON);
+    try {
+      expect(difference({ a: [1] }, back({ a: [1] }))).toBeUndefined();
+    } finally {
+      Reflect.deleteProperty(prototype, "toJSON");
+    }
+  }
+});
+
 test("a property may be an accessor with a setter in the class: it is defined, and nothing runs", () => {
   const made = Shape.made;
   const square = define(new Square(), "label", {

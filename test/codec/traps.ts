@@ -34,22 +34,30 @@ const sparse = (length: number, at: number): unknown[] => {
   return array;
 };
 
+const shared = { a: [1] };
+
 /** The codec that is expected, and a value that must come back equal. */
-export const traps: Readonly<Record<string, readonly [codec: "v8" | "graph", make: () => unknown]>> = {
+export const traps: Readonly<
+  Record<string, readonly [codec: "plain" | "v8" | "graph", make: () => unknown]>
+> = {
   "negative zero": ["v8", () => [-0, 0, [-0], new Map([["a", -0]])]],
   NaN: ["v8", () => [NaN, Infinity, -Infinity]],
   undefined: ["v8", () => undefined],
   "undefined property": ["v8", () => ({ a: undefined })],
   bigint: ["v8", () => [0n, -1n, 2n ** 200n]],
-  "lone surrogate": ["v8", () => ["\ud800", "a\udc00b", { "\ud800": "\udfff" }]],
-  "empty strings": ["v8", () => ["", { "": "" }]],
-  "__proto__ as an own key": ["v8", () => JSON.parse('{"__proto__":{"x":1},"a":2}') as unknown],
+  "lone surrogate": ["plain", () => ["\ud800", "a\udc00b", { "\ud800": "\udfff" }]],
+  "numbers at the ends": ["plain", () => [0, 2 ** 53, -(2 ** 64), 5e-324, 1.7976931348623157e308, 0.1 + 0.2]],
+  "__proto__ as an own key of an element": ["plain", () => [JSON.parse('{"__proto__":null}') as unknown]],
+  "many fractions": ["v8", () => Array.from({ length: 100 }, (_, index) => index / 3)],
+  "one object twice": ["v8", () => [shared, shared]],
+  "empty strings": ["plain", () => ["", { "": "" }]],
+  "__proto__ as an own key": ["plain", () => JSON.parse('{"__proto__":{"x":1},"a":2}') as unknown],
   "__proto__ beside a symbol": [
     "graph",
     () => [Symbol.iterator, JSON.parse('{"__proto__":{"x":1}}') as unknown],
   ],
-  "constructor as an own key": ["v8", () => ({ constructor: 1, prototype: 2, toString: 3 })],
-  "order of keys": ["v8", () => ({ b: 1, a: 2, 10: 3, 9: 4 })],
+  "constructor as an own key": ["plain", () => ({ constructor: 1, prototype: 2, toString: 3 })],
+  "order of keys": ["plain", () => ({ b: 1, a: 2, 10: 3, 9: 4 })],
   holes: ["v8", () => new Array<unknown>(3).concat([1], new Array<unknown>(2))],
   "only holes": ["v8", () => new Array<unknown>(50)],
   "a long array with a hole": ["v8", () => sparse(101, 0).fill(1, 3)],
