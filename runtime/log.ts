@@ -20,6 +20,20 @@ export interface Lookup {
   readonly saved?: number;
   /** Why it is no hit. */
   readonly why?: string;
+  /** The store that a hit came from, where it is not of this machine. */
+  readonly from?: string;
+}
+
+/** What a process asked of a store that machines share. */
+export interface StoreUse {
+  /** Its address, without credentials. */
+  readonly store: string;
+  readonly gets: number;
+  readonly hits: number;
+  readonly sets: number;
+  readonly failures: number;
+  readonly spared: number;
+  readonly large: number;
 }
 
 interface Shown {
@@ -63,8 +77,9 @@ export function explainsMisses(): boolean {
 function line(lookup: Lookup): string {
   const name = printable(lookup.name).padEnd(16);
   const saved = lookup.saved === undefined ? "" : `, saved ${formatDuration(lookup.saved)}`;
+  const from = lookup.from === undefined ? "" : `, from ${printable(lookup.from)}`;
   const why = lookup.why === undefined ? "" : `: ${printable(lookup.why)}`;
-  return `memoir ${lookup.outcome.padEnd(4)} ${name} ${formatDuration(lookup.time)}${saved}${why}`;
+  return `memoir ${lookup.outcome.padEnd(4)} ${name} ${formatDuration(lookup.time)}${saved}${from}${why}`;
 }
 
 /**
@@ -76,4 +91,13 @@ export function logLookup(lookup: Lookup): void {
   const { hits, misses, json } = shownNow();
   if (lookup.outcome === "hit" ? hits : misses) console.error(json ? JSON.stringify(lookup) : line(lookup));
   if (lookups.hasSubscribers) lookups.publish(lookup);
+}
+
+/** Reports what was asked of a store that machines share, where `MEMOIR_LOG` asks for anything. Never throws. */
+export function logStore(use: StoreUse): void {
+  const { hits, misses, json } = shownNow();
+  if (!hits && !misses) return;
+  const counts = Object.entries(use).filter(([, count]) => typeof count === "number" && count > 0);
+  const text = counts.map(([what, count]) => `${count} ${what}`).join(", ");
+  console.error(json ? JSON.stringify(use) : `memoir store ${printable(use.store)}: ${text || "not asked"}`);
 }

@@ -1,9 +1,11 @@
 import { dirname, isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { configuration, isMode, modes } from "./configure.ts";
-import type { Configuration, Mode } from "./configure.ts";
+import type { Configured, Mode } from "./configure.ts";
 import type { ModuleFile, ModuleSettings } from "./definition/definition.ts";
 import { parseDuration, parseSize } from "./quantity.ts";
+import { parseStores, remoteAmong, remoteLimits } from "./remote/settings.ts";
+import type { RemoteLimits, RemoteSettings } from "./remote/settings.ts";
 import { environment } from "./trace/environment.ts";
 import { warn } from "./warning.ts";
 
@@ -24,6 +26,9 @@ export interface Settings {
   readonly maxAge?: number;
   /** Milliseconds that a call waits at most for another process that computes the same result. */
   readonly wait: number;
+  /** The store beyond the cache folder. */
+  readonly remote: RemoteSettings | undefined;
+  readonly remoteLimits: RemoteLimits;
 }
 
 const WAIT = 600_000;
@@ -33,14 +38,14 @@ interface Known {
   readonly dir: string | undefined;
   readonly store: string | undefined;
   readonly wait: string | undefined;
-  readonly configured: Configuration;
+  readonly configured: Configured;
   readonly settings: Settings;
 }
 
 const known = new WeakMap<object, Known>();
 const noFile = {};
 
-function modeNow(text: string | undefined, configured: Configuration): Mode {
+function modeNow(text: string | undefined, configured: Configured): Mode {
   const word = text?.trim().toLowerCase() ?? "";
   if (isMode(word)) return word;
   if (shareOf(text) !== undefined) return "verify";
@@ -78,10 +83,14 @@ function pathOf(url: string): string | undefined {
   }
 }
 
-function folderOf(file: ModuleFile | undefined): string {
+/** The folder of the tsconfig. */
+function rootOf(file: ModuleFile | undefined): string {
   const path = file && pathOf(file.url);
-  const from = path === undefined ? process.cwd() : resolve(dirname(path), file?.settings?.root ?? "");
-  return resolve(from, file?.settings?.cacheDir ?? ".memoir");
+  return path === undefined ? process.cwd() : resolve(dirname(path), file?.settings?.root ?? "");
+}
+
+function folderOf(file: ModuleFile | undefined): string {
+  return resolve(rootOf(file), file?.settings?.cacheDir ?? ".memoir");
 }
 
 function bound(
@@ -101,18 +110,16 @@ function bound(
   return { [option]: value };
 }
 
-/** Only the file store is there; another one that was asked for must not be passed over in silence. */
-function checkStore(store: string | readonly string[] | undefined): void {
-  const others = [store ?? []].flat().filter((each) => each !== "file" && each !== "");
-  for (const other of others) {
-    // Credentials may be part of a store's address: only its scheme is said.
-    const scheme = other.split(":", 1)[0] ?? "";
-    warn(
-      "MEMOIR2204",
-      `store ${scheme}`,
-      `there is no "${scheme}" store; results are kept in the file store.`,
-    );
-  }
+/** `MEMOIR_STORE` and `configure` are of the working directory, the tsconfig's option is of its folder. */
+function remoteNow(
+  store: string | undefined,
+  configured: Configured,
+  file: ModuleFile | undefined,
+  limits: RemoteLimits,
+): RemoteSettings | undefined {
+  if (store !== undefined) return remoteAmong(parseStores(store), process.cwd(), limits);
+  if (configured.store !== undefined) return remoteAmong(configured.store, process.cwd(), limits);
+  return remoteAmong([file?.settings?.store ?? []].flat(), rootOf(file), limits);
 }
 
 /**
@@ -127,8 +134,8 @@ export function settingsFor(file: ModuleFile | undefined): Settings {
   const isSame = last?.mode === mode && last?.dir === dir && last?.store === store && last?.wait === wait;
   if (isSame && last?.configured === configured) return last.settings;
   const own = file?.settings;
-  checkStore(store ?? own?.store);
   const modeHere = modeNow(mode, configured);
+  const limits = remoteLimits({ ...own, ...configured });
   const settings: Settings = {
     mode: modeHere,
     writable: modeHere !== "readonly",
@@ -136,6 +143,8 @@ export function settingsFor(file: ModuleFile | undefined): Settings {
     dir: dir ? resolve(dir) : (configured.dir ?? folderOf(file)),
     strict: configured.strict ?? own?.strict ?? false,
     wait: waitNow(wait),
+    remote: remoteNow(store, configured, file, limits),
+    remoteLimits: limits,
     ...bound("maxSize", own, parseSize, "5GB"),
     ...bound("maxAge", own, parseDuration, "90d"),
   };

@@ -29,6 +29,8 @@ export interface ModuleSettings {
   readonly store?: string | readonly string[];
   readonly maxSize?: string;
   readonly maxAge?: string;
+  readonly remoteMaxSize?: string;
+  readonly remoteTimeout?: string;
 }
 
 export type DefinitionKind = "function" | "class" | "value";

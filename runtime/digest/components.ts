@@ -12,6 +12,17 @@ export function setComponentKey(bytes: Uint8Array): void {
   secret = Uint8Array.from(bytes);
 }
 
+/** Runs something with another secret. */
+export function withComponentKey<T>(bytes: Uint8Array, act: () => T): T {
+  const before = secret;
+  secret = Uint8Array.from(bytes);
+  try {
+    return act();
+  } finally {
+    secret = before;
+  }
+}
+
 /** Divides what was written into components. Components of one label (closures of one factory) become one. */
 export function componentsOf(written: Written): readonly Component[] {
   const pieces = new Map<string, Uint8Array[]>();

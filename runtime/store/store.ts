@@ -23,7 +23,7 @@ export interface EntryHeader {
   readonly failed?: true;
   readonly components: readonly Component[];
   /** What the computation read that the unit's key does not show: each with its state as a keyed hash. */
-  readonly inputs?: readonly Component[];
+  readonly inputs?: readonly Component[] | undefined;
   /** True of an entry that is no result, but says under which keys the results of a unit's key are. */
   readonly manifest?: true;
 }
@@ -52,4 +52,11 @@ export interface Store {
   set(entry: Entry): boolean;
   delete(key: string): boolean;
   list(): Iterable<EntrySummary>;
+}
+
+/** As `Store`, of entries that are somewhere else: it takes time to get there. */
+export interface AsyncStore {
+  get(key: string): Promise<Entry | undefined>;
+  set(entry: Entry): Promise<boolean>;
+  delete(key: string): Promise<boolean>;
 }

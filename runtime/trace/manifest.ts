@@ -64,6 +64,17 @@ export function record({ input, state, stamp }: Traced, folder: string): Recorde
   };
 }
 
+/** Inputs to be stored; undefined where no relative path leads to one of them. */
+export function recordAll(traced: readonly Traced[], folder: string): readonly Recorded[] | undefined {
+  const inputs: Recorded[] = [];
+  for (const each of traced) {
+    const recorded = record(each, folder);
+    if (recorded === undefined) return undefined;
+    inputs.push(recorded);
+  }
+  return inputs;
+}
+
 /** The key of the result that a unit's key and these inputs lead to. */
 export function tracedKey(key: string, inputs: readonly Recorded[]): string {
   const parts = inputs.map(({ kind, place, detail, state }) => [kind, place, detail, state]);

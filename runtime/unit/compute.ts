@@ -10,6 +10,7 @@ import type { Flight } from "./flight.ts";
 import { keep } from "./keep.ts";
 import type { Check } from "./keep.ts";
 import type { Hit, Lookup } from "./lookup.ts";
+import { remoteTierOf } from "./remote-tier.ts";
 import { takeTurn, takeTurnSync } from "./turn.ts";
 
 // Now, and not before the first computation: packages take functions of `node:fs` into variables while they load.
@@ -210,7 +211,12 @@ export async function computeAsync<T>(
     const turn = found instanceof Promise ? await found : found;
     if (turn.state === "hit") return await reader.serve(turn.hit);
     if (turn.state === "compute") computation.lock = turn.lock;
-    return await runAsync(lookup, computation, body, promise, check);
+    // A caller that does not know yet that it may await, another time, asks no store that takes awaiting.
+    const opening = promise ? undefined : remoteTierOf(lookup);
+    const remote = opening && (await opening);
+    const shared = remote && (await remote.find(reader.fits));
+    if (shared !== undefined) return await reader.serve(shared);
+    return await runAsync(lookup, computation, body, promise, { ...check, remote });
   } finally {
     computation.lock?.release();
     land();

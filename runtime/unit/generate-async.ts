@@ -5,6 +5,8 @@ import { currentComputation, within } from "./computation.ts";
 import type { Lookup } from "./lookup.ts";
 import { RecordedRun } from "./recorded-run.ts";
 import type { Recorded } from "./recording.ts";
+import { remoteTierOf } from "./remote-tier.ts";
+import type { RemoteTier } from "./remote-tier.ts";
 import type { Unit } from "./unit.ts";
 
 /** As `Recorder` of ./generate.ts, for steps that are awaited. */
@@ -12,8 +14,8 @@ class AsyncRecorder<Y, R> implements AsyncIterableIterator<Y, R, undefined> {
   readonly #inner: AsyncGenerator<Y, R, undefined>;
   readonly #recorded: RecordedRun;
 
-  constructor(lookup: Lookup, body: () => AsyncGenerator<Y, R, undefined>) {
-    this.#recorded = new RecordedRun(lookup);
+  constructor(lookup: Lookup, body: () => AsyncGenerator<Y, R, undefined>, remote: RemoteTier | undefined) {
+    this.#recorded = new RecordedRun(lookup, remote);
     this.#inner = body();
   }
 
@@ -61,8 +63,11 @@ export async function* $generateAsync<Y, R>(
 ): AsyncGenerator<Y, R, undefined> {
   const lookup = begin(unit, args, captures);
   if (lookup === undefined) return yield* body();
-  const hit = lookup.find();
-  if (hit === undefined) return yield* new AsyncRecorder(lookup, body);
+  let hit = lookup.find();
+  const opening = hit === undefined ? remoteTierOf(lookup) : undefined;
+  const remote = opening && (await opening);
+  hit ??= await remote?.find(() => true);
+  if (hit === undefined) return yield* new AsyncRecorder(lookup, body, remote);
   const { yields, result } = hit.value as Recorded;
   for (const value of yields) yield value as Y;
   return result as R;

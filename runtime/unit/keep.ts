@@ -6,6 +6,7 @@ import { MemoirError } from "../error.ts";
 import { FORMAT } from "../format.ts";
 import { formatSize } from "../quantity.ts";
 import { explainChange } from "../store/explain.ts";
+import type { Entry } from "../store/store.ts";
 import { warn } from "../warning.ts";
 import { keyNow } from "./begin.ts";
 import type { Computation } from "./computation.ts";
@@ -18,6 +19,7 @@ import type { Recorded } from "../trace/manifest.ts";
 import { notKept } from "./not-kept.ts";
 import { isRecorded } from "./recording.ts";
 import type { Content, Result } from "./results.ts";
+import type { RemoteTier } from "./remote-tier.ts";
 import { componentsOfInputs } from "./traces.ts";
 import type { Traces } from "./traces.ts";
 import { unwanted } from "./wanted.ts";
@@ -32,6 +34,8 @@ export interface Check {
   readonly shown?: (value: unknown) => unknown;
   /** What is kept of an error, where that is not the error alone. */
   readonly failed?: (error: unknown) => unknown;
+  /** The store of other machines that the caller has asked, and that gets the result. */
+  readonly remote?: RemoteTier | undefined;
 }
 
 /** A computation that has ended well. */
@@ -126,23 +130,24 @@ function headerOf(lookup: Lookup, result: Result, codec: string, inputs: readonl
   };
 }
 
-function put(lookup: Lookup, result: Result, value: unknown, inputs: readonly Recorded[]): void {
+function put(lookup: Lookup, result: Result, value: unknown, inputs: readonly Recorded[]): Entry | undefined {
   const { settings, store, again } = lookup.question;
   const { content } = result;
   const primitive = value === null || (typeof value !== "object" && typeof value !== "function");
   const key = lookup.traces?.keyOf(inputs) ?? lookup.key;
   lookup.results.set(key, primitive ? { ...result, content: { kind: "value", value } } : result);
   if (settings.mode === "refresh" || settings.mode === "verify") again?.add(lookup.key);
-  if (store === undefined || content.kind !== "bytes" || !settings.writable) return;
+  if (store === undefined || content.kind !== "bytes" || !settings.writable) return undefined;
   const entry = { key, header: headerOf(lookup, result, content.codec, inputs), body: content.body };
   if (store.set(entry)) store.limit(entry, settings);
+  return entry;
 }
 
 /** What a persistent unit read that its key does not show, or what of it changed meanwhile. */
 function tracedInputs(lookup: Lookup, computation: Computation): ReturnType<Traces["close"]> {
   const { traces } = lookup;
   if (traces === undefined || (computation.tracedSoFar === undefined && !traces.hasBefore))
-    return { inputs: [] };
+    return { inputs: [], traced: [] };
   return traces.close(computation.trace, lookup.components);
 }
 
@@ -212,9 +217,10 @@ export function keep(lookup: Lookup, outcome: Outcome): string | undefined {
     const result: Result = { created, duration, life, promise, content, noted: created };
     if (lookup.traces === undefined) put(lookup, { ...result, seen }, value, []);
     else {
-      put(lookup, result, value, traced.inputs);
+      const entry = put(lookup, result, value, traced.inputs);
       if (traced.inputs.length === 0) lookup.traces.replaced();
       else lookup.traces.add({ key: lookup.traces.keyOf(traced.inputs), inputs: traced.inputs }, seen);
+      if (entry !== undefined) outcome.remote?.keep(lookup, entry, traced.traced);
     }
     return undefined;
   } catch (error) {

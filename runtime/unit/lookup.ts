@@ -179,7 +179,7 @@ export class Lookup {
 
   #fetch(): Hit | undefined {
     const entry = this.#read(this.key);
-    return isManifest(entry) ? this.#follow(this.traces?.open(entry)) : this.#admit(entry);
+    return isManifest(entry) ? this.#follow(this.traces?.open(entry)) : this.admit(entry);
   }
 
   /** A result in memory. That it is used, the store is told once in a while. */
@@ -203,7 +203,7 @@ export class Lookup {
     if (manifest === undefined || this.traces === undefined) return undefined;
     for (const { key, seen, used } of this.traces.matches(manifest)) {
       const held = this.#held(key);
-      const hit = (held && this.#serve(held, seen)) ?? this.#admit(this.#read(key), seen);
+      const hit = (held && this.#serve(held, seen)) ?? this.admit(this.#read(key), seen);
       if (hit === undefined) continue;
       used();
       return hit;
@@ -211,25 +211,29 @@ export class Lookup {
     return undefined;
   }
 
-  /** Serves what the store had, and holds it for the next time. */
-  #admit(entry: Entry | undefined, seen?: readonly Seen[]): Hit | undefined {
+  /**
+   * Serves what a store had, and holds it for the next time.
+   *
+   * @param from the name of a store of other machines
+   */
+  admit(entry: Entry | undefined, seen?: readonly Seen[], from?: string): Hit | undefined {
     if (entry === undefined) return undefined;
     const { codec } = entry.header;
     const result = resultOf(entry.header, { kind: "bytes", codec, body: entry.body });
-    const hit = this.#serve(result, seen);
+    const hit = this.#serve(result, seen, from);
     if (hit === undefined) return undefined;
     const held = isImmutable(hit.value) ? ({ kind: "value", value: hit.value } as const) : result.content;
     this.results.set(entry.key, { ...result, content: held, noted: now() });
     return hit;
   }
 
-  #serve(result: Result, seen: readonly Seen[] = result.seen ?? []): Hit | undefined {
+  #serve(result: Result, seen: readonly Seen[] = result.seen ?? [], from?: string): Hit | undefined {
     if (this.#limit(result) <= now()) {
       this.#expired = Math.max(this.#expired, result.created);
       return undefined;
     }
     try {
-      const hit = this.#hit(result, this.#valueOf(result));
+      const hit = this.#hit(result, this.#valueOf(result), from);
       if (seen.length > 0) adopt(seen);
       return hit;
     } catch (error) {
@@ -249,14 +253,15 @@ export class Lookup {
     return ttl < Infinity && result.created > now() ? 0 : result.created + ttl;
   }
 
-  #hit(result: Result, value: unknown): Hit {
+  #hit(result: Result, value: unknown, from: string | undefined): Hit {
     const { unit, spec, began } = this.question;
     const time = clock() - began;
     const saved = Math.max(0, result.duration - time);
     unit.hits += 1;
     unit.timeSaved += saved;
     currentComputation()?.uses(this.#limit(result), [...(spec.tags ?? []), ...result.life.tags]);
-    logLookup({ outcome: "hit", name: spec.name, source: unit.source, key: this.key, time, saved });
+    const more = from === undefined ? {} : { from };
+    logLookup({ outcome: "hit", name: spec.name, source: unit.source, key: this.key, time, saved, ...more });
     const { created, duration } = result;
     return {
       value,

@@ -1,6 +1,7 @@
 import type { Lookup } from "./lookup.ts";
 import { Run } from "./compute.ts";
 import { Recording } from "./recording.ts";
+import type { RemoteTier } from "./remote-tier.ts";
 import type { Recorded } from "./recording.ts";
 
 /** What the `keep` of a generator is asked about. */
@@ -9,10 +10,12 @@ const yielded = (recorded: unknown): unknown => (recorded as Recorded).yields;
 /** A run of a generator whose steps are recorded, as long as it goes on by itself. */
 export class RecordedRun {
   readonly run: Run;
+  readonly #remote: RemoteTier | undefined;
   #recording: Recording | undefined = new Recording();
 
-  constructor(lookup: Lookup) {
+  constructor(lookup: Lookup, remote?: RemoteTier) {
     this.run = new Run(lookup);
+    this.#remote = remote;
   }
 
   /** Notes a step; the last one keeps the whole. */
@@ -32,6 +35,6 @@ export class RecordedRun {
     if (recording === undefined) return;
     const recorded = recording.done(result);
     if (recorded === undefined) this.run.drop("a value that it had yielded was changed afterwards");
-    else this.run.finish(recorded, false, { shown: yielded });
+    else this.run.finish(recorded, false, { shown: yielded, remote: this.#remote });
   }
 }

@@ -13,11 +13,13 @@ import {
   labelOfRecorded,
   Present,
   record,
+  recordAll,
   tracedKey,
   withFirst,
 } from "../trace/manifest.ts";
 import type { Alternative, Manifest, Recorded } from "../trace/manifest.ts";
-import type { Seen, Trace } from "../trace/trace.ts";
+import { SharedTraces } from "../trace/shared.ts";
+import type { Seen, Trace, Traced } from "../trace/trace.ts";
 import { projectFolder } from "./files.ts";
 import type { Question } from "./lookup.ts";
 import { hold } from "./shelf.ts";
@@ -91,11 +93,16 @@ export class Traces {
     }
   }
 
-  /** The inputs of a computation that the unit's key does not show, ready to be stored; or what changed meanwhile. */
+  /**
+   * The inputs of a computation that the unit's key does not show, as they are and ready to be stored; or what changed
+   * meanwhile.
+   */
   close(
     trace: Trace,
     components: readonly Component[],
-  ): { readonly inputs: readonly Recorded[] } | { readonly changed: string } {
+  ):
+    | { readonly inputs: readonly Recorded[]; readonly traced: readonly Traced[] }
+    | { readonly changed: string } {
     const before = this.#question.shelf?.seen.get(this.#question.key.key) ?? [];
     // A package may remember what it read for the computation before this one, and not read it again.
     for (const seen of before) trace.adopt(seen);
@@ -104,14 +111,20 @@ export class Traces {
       const { input, changed } = closed;
       return { changed: input === undefined ? changed : `${this.#labelOf(input)} changed` };
     }
+    const inputs = this.recordAll(closed.inputs);
+    if (inputs === undefined) return { changed: "a file on another drive than the project's was read" };
+    return { inputs, traced: closed.inputs };
+  }
+
+  /** Inputs as this cache folder stores them; undefined where no relative path leads to one. */
+  recordAll(traced: readonly Traced[]): readonly Recorded[] | undefined {
     this.#useKey();
-    const inputs: Recorded[] = [];
-    for (const traced of closed.inputs) {
-      const recorded = record(traced, this.#folder);
-      if (recorded === undefined) return { changed: "a file on another drive than the project's was read" };
-      inputs.push(recorded);
-    }
-    return { inputs };
+    return recordAll(traced, this.#folder);
+  }
+
+  /** What other machines have noted under the key, or are to note. */
+  get shared(): SharedTraces {
+    return new SharedTraces(this.#question.key.key, this.#folder);
   }
 
   /** Notes a result under the inputs that lead to it. */

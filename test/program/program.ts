@@ -29,12 +29,24 @@ export interface Lookup {
   readonly why?: string;
 }
 
+/** The line of a store that machines share. */
+export interface StoreUse {
+  readonly store: string;
+  readonly gets: number;
+  readonly hits: number;
+  readonly sets: number;
+  readonly failures: number;
+  readonly spared: number;
+  readonly large: number;
+}
+
 export interface Run {
   readonly code: number;
   readonly stdout: string;
-  /** Standard error without the lookups. */
+  /** Standard error without the lookups and what was asked of stores. */
   readonly stderr: string;
   readonly lookups: readonly Lookup[];
+  readonly stores: readonly StoreUse[];
   /** `["hit fit", "miss load"]` */
   readonly outcomes: readonly string[];
 }
@@ -122,11 +134,13 @@ export class Program {
     const given = { MEMOIR_LOG: "json", ...env };
     const { code, stdout, stderr } = await run(cwd, [...args], given);
     const lines = stderr.split("\n");
-    const lookups = lines
-      .filter((line) => line.startsWith('{"outcome"'))
-      .map((line) => JSON.parse(line) as Lookup);
-    const rest = lines.filter((line) => !line.startsWith('{"outcome"')).join("\n");
-    return { code, stdout, stderr: rest, lookups, outcomes: lookups.map((l) => `${l.outcome} ${l.name}`) };
+    const parsed = (start: string): unknown[] =>
+      lines.filter((line) => line.startsWith(start)).map((line) => JSON.parse(line) as unknown);
+    const lookups = parsed('{"outcome"') as Lookup[];
+    const stores = parsed('{"store"') as StoreUse[];
+    const rest = lines.filter((line) => !/^\{"(?:outcome|store)"/.test(line)).join("\n");
+    const outcomes = lookups.map((l) => `${l.outcome} ${l.name}`);
+    return { code, stdout, stderr: rest, lookups, stores, outcomes };
   }
 
   /** Another project with all that is in this one. */

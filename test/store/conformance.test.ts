@@ -1,8 +1,11 @@
 import { openFileStore } from "../../runtime/store/file.ts";
-import { conforms } from "./conformance.ts";
+import { conforms, lists } from "./conformance.ts";
 import { newFolder } from "./example.ts";
 
-conforms("a file store", () => {
+const newFileStore = () => {
   const dir = newFolder();
   return { open: () => openFileStore(dir) };
-});
+};
+
+conforms("a file store", newFileStore);
+lists("a file store", newFileStore);

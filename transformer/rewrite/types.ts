@@ -36,6 +36,8 @@ export interface EmittedSettings {
   readonly store?: string | readonly string[];
   readonly maxSize?: string;
   readonly maxAge?: string;
+  readonly remoteMaxSize?: string;
+  readonly remoteTimeout?: string;
 }
 
 /** Something to tell the user about their source. */

@@ -21,6 +21,8 @@ const OPTIONS = new Map<string, { readonly is: (value: unknown) => boolean; read
   ["store", { is: isStore, expected: "a store or a list of stores" }],
   ["maxSize", { is: isString, expected: 'a size such as "5GB"' }],
   ["maxAge", { is: isString, expected: 'an age such as "90d"' }],
+  ["remoteMaxSize", { is: isString, expected: 'a size such as "8MB"' }],
+  ["remoteTimeout", { is: isString, expected: 'a duration such as "1s"' }],
 ]);
 
 /** What ts-patch itself reads from the entry. */

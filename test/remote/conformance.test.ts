@@ -1,0 +1,56 @@
+import { Keyv } from "keyv";
+import { KeyvPostgres } from "@keyv/postgres";
+import { afterAll, beforeAll, describe } from "vitest";
+import type { KeyvAdapter } from "../../runtime/remote/byte-store.ts";
+import { Remote } from "../../runtime/remote/remote.ts";
+import { remoteAmong } from "../../runtime/remote/settings.ts";
+import { noPostgres, startPostgres } from "../servers/postgres.ts";
+import { noRedis, startRedis } from "../servers/redis.ts";
+import type { Server } from "../servers/server.ts";
+import { conforms } from "../store/conformance.ts";
+import { keyOf, newFolder } from "../store/example.ts";
+
+function openAt(store: string | KeyvAdapter): Remote {
+  const settings = remoteAmong([store], "/", { maxSize: 8_000_000, timeout: 10_000 });
+  if (settings === undefined) throw new Error("no store");
+  return new Remote(settings);
+}
+
+/** A store without what other tests left under the key that they take for new. */
+async function emptied(open: () => Remote): Promise<{ readonly open: () => Remote }> {
+  await open().delete(keyOf("a"));
+  return { open };
+}
+
+describe.skipIf(noRedis)("Redis", () => {
+  let redis: Server;
+  beforeAll(async () => void (redis = await startRedis()));
+  afterAll(() => redis.remove());
+  conforms("a Redis", () => emptied(() => openAt(redis.url)));
+});
+
+describe.skipIf(noPostgres)("PostgreSQL", () => {
+  let postgres: Server;
+  let adapter: KeyvPostgres;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    adapter = new KeyvPostgres({ uri: postgres.url });
+  });
+  afterAll(async () => {
+    // Without that it would end this process when the server goes.
+    await adapter.disconnect();
+    await postgres.remove();
+  });
+  conforms("a PostgreSQL", () => emptied(() => openAt(postgres.url)));
+  conforms("an adapter of Keyv", () => emptied(() => openAt(adapter)));
+});
+
+conforms("a file of SQLite", () => {
+  const folder = newFolder();
+  return { open: () => openAt(`sqlite://${folder}/shared.db`) };
+});
+
+conforms("a Keyv in memory", () => {
+  const keyv = new Keyv();
+  return { open: () => openAt(keyv.store as KeyvAdapter) };
+});
