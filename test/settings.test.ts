@@ -32,7 +32,10 @@ afterEach(() => {
 describe("settings", () => {
   test("come from the tsconfig, its folder found from the module and not from the working directory", () => {
     const settings = settingsFor(
-      fileWith({ cacheDir: "tmp/cache", strict: true, maxSize: "5GB", maxAge: "90d" }),
+      fileWith({
+        ...{ cacheDir: "tmp/cache", strict: true, maxSize: "5GB", maxAge: "90d" },
+        ...{ store: "sqlite://shared.db", remoteMaxSize: "1MB", remoteTimeout: "2s" },
+      }),
     );
     const dir = join(root, "tmp/cache");
     expect(settings).toEqual({
@@ -44,6 +47,12 @@ describe("settings", () => {
       maxSize: 5e9,
       maxAge: 7_776_000_000,
       wait: 600_000,
+      remote: {
+        at: { kind: "sqlite", url: join(root, "shared.db"), name: "sqlite://shared.db" },
+        maxSize: 1e6,
+        timeout: 2000,
+      },
+      remoteLimits: { maxSize: 1e6, timeout: 2000 },
     });
     expect(settingsFor(fileWith({}, path)).dir).toBe(join(root, ".memoir"));
     expect(settingsFor(fileWith({}, `${pathToFileURL(path).href}?t=12`)).dir).toBe(join(root, ".memoir"));
@@ -58,6 +67,7 @@ describe("settings", () => {
       dir: resolve(".memoir"),
       strict: false,
       wait: 600_000,
+      remoteLimits: { maxSize: 8e6, timeout: 1000 },
     });
     vi.stubEnv("MEMOIR_WAIT", "30s");
     expect(settingsFor(undefined).wait).toBe(30_000);
@@ -86,10 +96,10 @@ describe("settings", () => {
 
   test("say what they cannot understand or do not have", () => {
     expect(
-      settingsFor(fileWith({ maxAge: "soon", store: ["file", "redis://user:secret@host"] })),
+      settingsFor(fileWith({ maxAge: "soon", store: ["file", "mongo://user:secret@host"] })),
     ).not.toHaveProperty("maxAge");
     expect(stderr.join("\n")).toMatch(/"maxAge": "soon"/);
-    expect(stderr.join("\n")).toMatch(/no "redis" store/);
+    expect(stderr.join("\n")).toMatch(/"mongo" is no store/);
     expect(stderr.join("\n")).not.toMatch(/secret/);
   });
 
@@ -104,6 +114,7 @@ describe("settings", () => {
       dir: resolve("configured"),
       strict: true,
       wait: 600_000,
+      remoteLimits: { maxSize: 8e6, timeout: 1000 },
     });
     vi.stubEnv("MEMOIR", "off");
     vi.stubEnv("MEMOIR_DIR", "env");
