@@ -10,6 +10,7 @@ import { withoutSecrets } from "./address.ts";
 import { Breaker } from "./breaker.ts";
 import type { ByteStore } from "./byte-store.ts";
 import { openBytes } from "./open-bytes.ts";
+import { inTime, TimedOut } from "./in-time.ts";
 import { MissingPackage } from "./optional.ts";
 import type { RemoteSettings } from "./settings.ts";
 
@@ -29,24 +30,6 @@ export interface Requests {
 const PENDING = 64_000_000;
 /** Writes and large entries may take longer than the timeout, for nobody waits: milliseconds for a byte. */
 const PER_BYTE = 1 / 1000;
-
-class TimedOut extends Error {
-  override readonly name = "TimedOut";
-}
-
-/** What a store answers with in time. The timer keeps the process alive until the request is over. */
-async function inTime<T>(request: Promise<T>, timeout: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const message = `no answer within ${formatDuration(timeout)}`;
-    timer = setTimeout(() => reject(new TimedOut(message)), timeout);
-  });
-  try {
-    return await Promise.race([request, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /**
  * Entries in a store that machines share. What it gives has passed its lengths and checksums and is of the key that
@@ -131,8 +114,10 @@ export class Remote implements AsyncStore {
     const failures = this.requests.failures;
     try {
       // What a client reads of the world is no input of the computation that asks.
-      const answer = within(undefined, async () => await request(await this.#open()));
-      const result = await inTime(answer, timeout);
+      const result = await within(undefined, async () => {
+        const bytes = await this.#open();
+        return inTime(request(bytes), timeout);
+      });
       if (this.requests.failures === failures) this.#breaker.succeeded();
       return result;
     } catch (error) {

@@ -75,7 +75,9 @@ describe.skipIf(noRedis)("machines that share a Redis", () => {
 
   beforeAll(async () => {
     redis = await startRedis();
-    program = new Program({ "src/main.ts": main, "data.txt": "a b" });
+    // However busy the machine that runs the tests is.
+    const plugin = { remoteTimeout: "60s" };
+    program = new Program({ "src/main.ts": main, "data.txt": "a b" }, {}, plugin);
     await program.compile();
   });
 
