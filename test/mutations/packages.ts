@@ -24,7 +24,7 @@ export const packages: readonly Package[] = [
     name: "css-what",
     sources: "css-what/src",
     extension: ".js",
-    copies: 40,
+    copies: 90,
     floor: 18,
   },
   {
@@ -88,7 +88,7 @@ export const packages: readonly Package[] = [
     name: "scure-base",
     sources: "@scure/base",
     extension: ".js",
-    copies: 40,
+    copies: 90,
     floor: 26,
   },
   {
