@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { MemoirError } from "./error.ts";
-import type { KeyvAdapter } from "./remote/byte-store.ts";
+import type { KeyvAdapter } from "./remote/keyv-adapter.ts";
 import type { StoreOption } from "./remote/settings.ts";
 
 export const modes = ["on", "off", "readonly", "refresh", "verify"] as const;

@@ -1,4 +1,4 @@
-import type { KeyvAdapter } from "./byte-store.ts";
+import type { KeyvAdapter } from "./keyv-adapter.ts";
 import { Remote } from "./remote.ts";
 import { reportAtExit } from "./report.ts";
 import type { RemoteSettings } from "./settings.ts";

@@ -1,5 +1,6 @@
 import { bytesOver } from "./byte-store.ts";
-import type { ByteStore, KeyvAdapter } from "./byte-store.ts";
+import type { ByteStore } from "./byte-store.ts";
+import type { KeyvAdapter } from "./keyv-adapter.ts";
 import { optional } from "./optional.ts";
 
 /** Runs a statement and gives its rows. */

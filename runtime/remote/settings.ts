@@ -3,7 +3,7 @@ import { parseDuration, parseSize } from "../quantity.ts";
 import { warn } from "../warning.ts";
 import { parseAddress, schemeOf } from "./address.ts";
 import type { Address } from "./address.ts";
-import type { KeyvAdapter } from "./byte-store.ts";
+import type { KeyvAdapter } from "./keyv-adapter.ts";
 
 /** What a store costs at most. */
 export interface RemoteLimits {

@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { bytesOver } from "./byte-store.ts";
-import type { ByteStore, KeyvAdapter } from "./byte-store.ts";
+import type { ByteStore } from "./byte-store.ts";
+import type { KeyvAdapter } from "./keyv-adapter.ts";
 
 const SCHEMA =
   "CREATE TABLE IF NOT EXISTS memoir (key TEXT PRIMARY KEY, value BLOB NOT NULL, expires INTEGER)";

@@ -1,7 +1,7 @@
 import { Keyv } from "keyv";
 import { KeyvPostgres } from "@keyv/postgres";
 import { afterAll, beforeAll, describe } from "vitest";
-import type { KeyvAdapter } from "../../runtime/remote/byte-store.ts";
+import type { KeyvAdapter } from "../../runtime/remote/keyv-adapter.ts";
 import { Remote } from "../../runtime/remote/remote.ts";
 import { remoteAmong } from "../../runtime/remote/settings.ts";
 import { noPostgres, startPostgres } from "../servers/postgres.ts";
