@@ -50,7 +50,7 @@ export class Run {
     const { failures, question } = this.#lookup;
     if (failures === undefined || !isFailure(error)) return;
     const { computation } = this;
-    const duration = performance.now() - this.#started;
+    const duration = clock() - this.#started;
     const value = failed === undefined ? error : failed(error);
     const why = keep(failures, { value, promise, duration, computation, ...check });
     const reasons = [this.#why, why ?? "it failed, which is kept"].filter((reason) => reason !== undefined);
