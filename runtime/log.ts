@@ -18,6 +18,8 @@ export interface Lookup {
   readonly time: number;
   /** Milliseconds that computing had taken; of a hit. */
   readonly saved?: number;
+  /** True of a hit that is older than its `ttl`, and computed again behind. */
+  readonly stale?: true;
   /** Why it is no hit. */
   readonly why?: string;
   /** The store that a hit came from, where it is not of this machine. */
@@ -78,8 +80,9 @@ function line(lookup: Lookup): string {
   const name = printable(lookup.name).padEnd(16);
   const saved = lookup.saved === undefined ? "" : `, saved ${formatDuration(lookup.saved)}`;
   const from = lookup.from === undefined ? "" : `, from ${printable(lookup.from)}`;
+  const stale = lookup.stale === true ? ", stale" : "";
   const why = lookup.why === undefined ? "" : `: ${printable(lookup.why)}`;
-  return `memoir ${lookup.outcome.padEnd(4)} ${name} ${formatDuration(lookup.time)}${saved}${from}${why}`;
+  return `memoir ${lookup.outcome.padEnd(4)} ${name} ${formatDuration(lookup.time)}${saved}${from}${stale}${why}`;
 }
 
 /**

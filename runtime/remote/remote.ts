@@ -162,6 +162,6 @@ export class Remote implements AsyncStore {
 const nameOf = (key: string): string => `memoir:${FORMAT}:${entryId(key)}`;
 
 /** Milliseconds for which an entry may be served to anybody; undefined where that is not limited. */
-function timeLeft({ header: { ttl, created } }: Entry): number | undefined {
-  return ttl === undefined ? undefined : Math.ceil(created + ttl - now());
+function timeLeft({ header: { ttl, swr = 0, created } }: Entry): number | undefined {
+  return ttl === undefined ? undefined : Math.ceil(created + ttl + swr - now());
 }

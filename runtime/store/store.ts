@@ -16,6 +16,8 @@ export interface EntryHeader {
   readonly codec: string;
   /** Milliseconds from `created`. */
   readonly ttl?: number;
+  /** Milliseconds after `ttl` in which it may still be served. */
+  readonly swr?: number;
   readonly tags?: readonly string[];
   /** The settled value of a promise that a sync function returned. */
   readonly promise?: boolean;

@@ -21,9 +21,9 @@ function savedBy({ path }: EntryFile, now: number): number {
     const { bytes, size } = readStart(path, headLength);
     const head = decodeHead(bytes, size);
     if (head.state !== "ok") return 0;
-    const { created, duration, ttl = Infinity, manifest } = head.value.header;
+    const { created, duration, ttl = Infinity, swr = 0, manifest } = head.value.header;
     if (manifest === true) return MANIFEST;
-    return created + ttl < now ? 0 : Math.max(duration, 1);
+    return created + ttl + swr < now ? 0 : Math.max(duration, 1);
   } catch {
     return 0;
   }

@@ -106,6 +106,7 @@ export function begin(
     again,
     began,
     failures: false,
+    behind: false,
   };
   return new Lookup(question);
 }

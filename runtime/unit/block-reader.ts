@@ -46,6 +46,7 @@ export const shownOf =
 
 /** @throws MemoirError MEMOIR2005 for an option, known only now, that a block cannot have which is not so. */
 export function checkFits(name: string, options: BlockOptions | undefined, needed: string): void {
-  if (options?.timeout === undefined) return;
-  throw new MemoirError("MEMOIR2005", `${name}: "timeout" needs a block that ${needed}`);
+  const option = (["timeout", "swr"] as const).find((each) => options?.[each] !== undefined);
+  if (option === undefined) return;
+  throw new MemoirError("MEMOIR2005", `${name}: "${option}" needs a block that ${needed}`);
 }

@@ -1,8 +1,10 @@
 import type { Captures } from "../definition/definition.ts";
 import { begin } from "./begin.ts";
 import { BlockReader, checkFits, shownOf } from "./block-reader.ts";
+import { computeAgain } from "./behind.ts";
 import { compute, computeAsync, flightFor, isPlainPromise, join } from "./compute.ts";
 import { handleOf } from "./handle.ts";
+import type { Check } from "./keep.ts";
 import type { Lookup } from "./lookup.ts";
 import type { BlockOptions } from "./options.ts";
 import { Outputs } from "./outputs.ts";
@@ -64,6 +66,20 @@ export function $block<T>(
   return (isPlainPromise(served) ? served.then(resultOf) : resultOf(served)) as T;
 }
 
+/** A run of a block that awaits, and what is to be looked at after it. */
+function recording<T>(
+  lookup: Lookup,
+  body: Body<Promise<T>>,
+  outputs: readonly Output[],
+  boxed: boolean,
+): [record: () => Promise<BlockRecord>, check: Check] {
+  const state = new Outputs(outputs);
+  const { disturbed } = state;
+  const handle = handleOf(lookup.question.spec.name, lookup.key);
+  const record = async () => state.record(await body(handle, state.mark));
+  return [record, { disturbed, shown: shownOf(boxed), failed: (error) => state.record(error) }];
+}
+
 async function joinOrCompute<T>(
   lookup: Lookup,
   body: Body<Promise<T>>,
@@ -74,11 +90,7 @@ async function joinOrCompute<T>(
   const flight = flightFor(lookup);
   const hit = flight && reader.fitting(await join(lookup, flight));
   if (hit !== undefined) return reader.serve(hit);
-  const state = new Outputs(outputs);
-  const handle = handleOf(lookup.question.spec.name, lookup.key);
-  const record = async () => state.record(await body(handle, state.mark));
-  const { disturbed } = state;
-  const check = { disturbed, shown: shownOf(boxed), failed: (error: unknown) => state.record(error) };
+  const [record, check] = recording(lookup, body, outputs, boxed);
   return computeAsync(lookup, record, reader, check);
 }
 
@@ -100,7 +112,9 @@ export async function $blockAsync<T>(
   if (lookup === undefined) return uncached(unit, () => body(inert(unit), unmarked));
   const reader = new BlockReader(outputs, given);
   const hit = reader.fitting(lookup.find());
-  if (hit !== undefined) return reader.serve(hit).result as T;
-  const record = joinOrCompute(lookup, body, outputs, reader, boxed);
-  return (await timed(unit, lookup.question.spec, record)).result as T;
+  if (hit === undefined) {
+    return (await timed(lookup, joinOrCompute(lookup, body, outputs, reader, boxed))).result as T;
+  }
+  if (hit.stale) computeAgain(lookup, ...recording(lookup, body, outputs, boxed));
+  return reader.serve(hit).result as T;
 }

@@ -1,5 +1,6 @@
 import type { Captures } from "../definition/definition.ts";
 import { begin } from "./begin.ts";
+import { computeAgain } from "./behind.ts";
 import { compute, computeAsync, flightFor, join, settledValueOf, valueOf } from "./compute.ts";
 import type { Reader } from "./compute.ts";
 import type { Flight } from "./flight.ts";
@@ -49,8 +50,9 @@ export async function $callAsync<T>(
   const lookup = begin(unit, args, captures);
   if (lookup === undefined) return uncached(unit, body);
   const hit = lookup.find();
-  if (hit !== undefined) return settledValueOf(hit) as T;
-  return timed(unit, lookup.question.spec, joinOrComputeAsync(lookup, body));
+  if (hit === undefined) return timed(lookup, joinOrComputeAsync(lookup, body));
+  if (hit.stale) computeAgain(lookup, body);
+  return settledValueOf(hit) as T;
 }
 
 /** The value of an expression unit; a promise is kept as the value that it settles to. */

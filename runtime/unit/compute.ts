@@ -11,7 +11,7 @@ import { keep } from "./keep.ts";
 import type { Check } from "./keep.ts";
 import type { Hit, Lookup } from "./lookup.ts";
 import { remoteTierOf } from "./remote-tier.ts";
-import { takeTurn, takeTurnSync } from "./turn.ts";
+import { takeFreeTurn, takeTurn, takeTurnSync } from "./turn.ts";
 
 // Now, and not before the first computation: packages take functions of `node:fs` into variables while they load.
 traceFiles();
@@ -217,6 +217,27 @@ export async function computeAsync<T>(
     const shared = remote && (await remote.find(reader.fits));
     if (shared !== undefined) return await reader.serve(shared);
     return await runAsync(lookup, computation, body, promise, { ...check, remote });
+  } finally {
+    computation.lock?.release();
+    land();
+  }
+}
+
+/** Computes what nobody waits for, unless somebody else does or has done so. Fails as the body fails. */
+export async function computeBehind(
+  lookup: Lookup,
+  body: () => Promise<unknown>,
+  check: Check,
+): Promise<void> {
+  const turn = takeFreeTurn(lookup);
+  if (turn?.state !== "compute") return;
+  const computation = new Computation(undefined);
+  computation.lock = turn.lock;
+  const land = takeOff(lookup, computation);
+  try {
+    const remote = await remoteTierOf(lookup);
+    if ((await remote?.find(() => true)) !== undefined) return;
+    await runAsync(lookup, computation, body, false, { ...check, remote });
   } finally {
     computation.lock?.release();
     land();

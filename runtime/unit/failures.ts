@@ -12,7 +12,7 @@ import type { UnitSpec } from "./unit.ts";
 export const failureKey = (key: string): string =>
   hash("sha256", JSON.stringify(["failed", key]), "base64url");
 
-const ofValues: ReadonlySet<string> = new Set(["ttl", "codec", "keep", "share"]);
+const ofValues: ReadonlySet<string> = new Set(["ttl", "swr", "codec", "keep", "share"]);
 
 /** The question for a call's errors. They live as long as `errors` says, and no option for values concerns them. */
 export function failuresOf(question: Question): Question {

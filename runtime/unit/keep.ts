@@ -121,6 +121,7 @@ function headerOf(lookup: Lookup, result: Result, codec: string, inputs: readonl
     duration: result.duration,
     codec,
     ...(ttl < Infinity && { ttl }),
+    ...(spec.swr !== undefined && { swr: spec.swr }),
     inherited: inherited ?? null,
     ...(tags.length > 0 && { tags }),
     ...(result.promise && { promise: true }),

@@ -34,6 +34,8 @@ export interface Hit {
   readonly promise: boolean;
   /** The value is an error, to be thrown. */
   readonly failed: boolean;
+  /** It is older than its `ttl`: to be computed again behind. */
+  readonly stale: boolean;
   readonly info: HitInfo;
 }
 
@@ -55,6 +57,8 @@ export interface Question {
   readonly began: number;
   /** True where errors are asked for, which have a key of their own. */
   readonly failures: boolean;
+  /** True where no caller asks, for the one who did was served an older result. Such a result is none here. */
+  readonly behind: boolean;
 }
 
 const isImmutable = (value: unknown): boolean =>
@@ -228,12 +232,14 @@ export class Lookup {
   }
 
   #serve(result: Result, seen: readonly Seen[] = result.seen ?? [], from?: string): Hit | undefined {
-    if (this.#limit(result) <= now()) {
+    const limit = this.#limit(result);
+    const isStale = limit <= now();
+    if (isStale) {
       this.#expired = Math.max(this.#expired, result.created);
-      return undefined;
+      if (!this.#maySwr(result)) return undefined;
     }
     try {
-      const hit = this.#hit(result, this.#valueOf(result), from);
+      const hit = this.#hit(result, this.#valueOf(result), limit, isStale, from);
       if (seen.length > 0) adopt(seen);
       return hit;
     } catch (error) {
@@ -253,20 +259,32 @@ export class Lookup {
     return ttl < Infinity && result.created > now() ? 0 : result.created + ttl;
   }
 
-  #hit(result: Result, value: unknown, from: string | undefined): Hit {
-    const { unit, spec, began } = this.question;
+  /** Whether a result that is too old may be served once more. What inner units allow holds all the same. */
+  #maySwr({ created, life }: Result): boolean {
+    const { spec, behind } = this.question;
+    const { ttl = Infinity, swr } = spec;
+    const age = now() - created;
+    return swr !== undefined && !behind && age >= 0 && age < Math.min(ttl + swr, life.inherited ?? Infinity);
+  }
+
+  #hit(result: Result, value: unknown, limit: number, stale: boolean, from: string | undefined): Hit {
+    const { unit, spec, began, behind } = this.question;
     const time = clock() - began;
     const saved = Math.max(0, result.duration - time);
-    unit.hits += 1;
-    unit.timeSaved += saved;
-    currentComputation()?.uses(this.#limit(result), [...(spec.tags ?? []), ...result.life.tags]);
-    const more = from === undefined ? {} : { from };
-    logLookup({ outcome: "hit", name: spec.name, source: unit.source, key: this.key, time, saved, ...more });
+    if (!behind) {
+      unit.hits += 1;
+      unit.timeSaved += saved;
+      currentComputation()?.uses(limit, [...(spec.tags ?? []), ...result.life.tags]);
+      const told = { name: spec.name, source: unit.source, key: this.key, time, saved };
+      const more = { ...(from !== undefined && { from }), ...(stale && { stale }) };
+      logLookup({ outcome: "hit", ...told, ...more });
+    }
     const { created, duration } = result;
     return {
       value,
       promise: result.promise,
       failed: this.question.failures,
+      stale,
       info: { name: spec.name, key: this.key, created, duration, saved },
     };
   }

@@ -16,6 +16,8 @@ export class OpenUnit implements Unit {
   /** Of the memory tiers; persistent results are kept by store. */
   readonly results: Results;
   readonly flights = new Map<string, Flight>();
+  /** Keys whose results are computed again behind. */
+  readonly behind = new Set<string>();
   hits = 0;
   misses = 0;
   /** Milliseconds. */

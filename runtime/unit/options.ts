@@ -21,6 +21,11 @@ export interface BlockOptions {
   readonly onHit?: (info: HitInfo) => void;
   /** Milliseconds, or `30s`, `12h`, `7d`: an older result is computed again. */
   readonly ttl?: number | string;
+  /**
+   * Milliseconds, or `1h`: for so long after its `ttl` a result is served all the same, and computed again behind.
+   * Blocks that await and assign nothing only.
+   */
+  readonly swr?: number | string;
   /** Milliseconds, or `30s`: an error is kept and thrown again for so long. Without it errors are never kept. */
   readonly errors?: number | string;
   /** Milliseconds, or `30s`: a call that takes longer fails. Blocks that await and assign nothing only. */
@@ -59,6 +64,7 @@ const aDuration = "milliseconds or a duration such as 30s, 12h or 7d";
 const options: Readonly<Record<keyof BlockOptions, readonly [check: Check, expected: string]>> = {
   onHit: [(value) => typeof value === "function", "a function"],
   ttl: [isDuration, aDuration],
+  swr: [isDuration, aDuration],
   errors: [isDuration, aDuration],
   timeout: [isDuration, aDuration],
   keep: [(value) => typeof value === "function", "a function"],
@@ -105,8 +111,10 @@ export function withOptions(spec: UnitSpec, given: BlockOptions | undefined): Un
   if (given === undefined) return spec;
   checkOptions(spec.name, given);
   const { maxSize, tags, codec, store, files, version, share, keep } = given;
-  const [ttl, errors, timeout] = [given.ttl, given.errors, given.timeout].map(durationOf);
-  const over = { ttl, errors, timeout, keep, maxSize, tags, codec, store, files, version, share };
+  const [ttl, swr, errors, timeout] = [given.ttl, given.swr, given.errors, given.timeout].map(durationOf);
+  const over = { ttl, swr, errors, timeout, keep, maxSize, tags, codec, store, files, version, share };
   const said = Object.entries(over).filter(([, value]) => value !== undefined);
-  return { ...spec, ...(Object.fromEntries(said) as Partial<UnitSpec>) };
+  const merged = { ...spec, ...(Object.fromEntries(said) as Partial<UnitSpec>) };
+  if (merged.swr === undefined || merged.ttl !== undefined) return merged;
+  throw new MemoirError("MEMOIR2005", `${spec.name}: "swr" needs a "ttl"`);
 }

@@ -190,6 +190,18 @@ export function takeTurn(
   return caller === undefined ? alone : (caller.look() ?? waitFor(caller));
 }
 
+/** The turn of a computation that nobody waits for; undefined where another process is at it. */
+export function takeFreeTurn(lookup: Lookup): Turn | undefined {
+  if (callerOf(lookup, () => true, undefined) === undefined) return alone;
+  const attempt = tryLock(lookup.question.store?.dir ?? "", entryId(lookup.key), true);
+  if (attempt.state === "taken") return undefined;
+  if (attempt.state === "unavailable") return alone;
+  const hit = lookup.find();
+  if (hit === undefined) return { state: "compute", lock: attempt.lock };
+  attempt.lock.release();
+  return { state: "hit", hit };
+}
+
 /**
  * The turn of a caller that cannot await: it blocks its thread, which it would do while computing, too, and longer.
  */

@@ -19,6 +19,8 @@ export interface UnitSpec {
   readonly maxSize?: number;
   /** Milliseconds. */
   readonly ttl?: number;
+  /** Milliseconds after the `ttl` in which a result is served and computed again behind. */
+  readonly swr?: number;
   /** Milliseconds that an error is thrown again for. */
   readonly errors?: number;
   /** Milliseconds after which a call fails. */

@@ -95,6 +95,31 @@ test("keep, errors, timeout and withCache in compiled code", async () => {
   ]);
 });
 
+const served = `
+// @cache persistent ttl=0s swr=1h
+async function load(text: string) { console.log("  ran", text); await null; return text.length; }
+
+console.log(await load("abc"));
+if (process.argv[2] === "exit") process.exit();
+`;
+
+test("swr: a fresh process gets the older result at once, and ends when it is computed again", async () => {
+  const other = new Program({ "src/main.ts": served });
+  try {
+    await other.compile();
+    const runs = [
+      await other.run(),
+      await other.run(),
+      await other.run("out/main.js", {}, other.folder, ["exit"]),
+    ];
+    expect(runs.map(({ stdout }) => stdout)).toEqual(["  ran abc\n3\n", "3\n  ran abc\n", "3\n"]);
+    expect(runs.map(({ stderr }) => stderr.includes("MEMOIR2011"))).toEqual([false, false, true]);
+    expect(runs[1]?.outcomes).toEqual(["hit load", "miss load"]);
+  } finally {
+    other.remove();
+  }
+});
+
 test("an edit of keep alone computes nothing again; one of an error's class does", async () => {
   program.edit("src/checks.ts", "=> page.whole", "=> page.whole === true");
   await program.compile();

@@ -65,6 +65,12 @@ const cases: Record<string, [text: string, code: string, at: string]> = {
     "MEMOIR1013",
     "// @cache timeout=1s",
   ],
+  "swr without a ttl": ["// @cache swr=1h\nasync function f() {}", "MEMOIR1013", "// @cache swr=1h"],
+  "swr on a function that is not async": [
+    "// @cache ttl=1m swr=1h\nfunction f() {}",
+    "MEMOIR1013",
+    "// @cache ttl=1m swr=1h",
+  ],
   "errors on a generator": ["// @cache errors=1s\nfunction* f() {}", "MEMOIR1013", "// @cache errors=1s"],
   "timeout on a block that does not await": [
     `${memoir}{ using c = lru("x", { timeout: "1s" }); }`,
@@ -124,7 +130,7 @@ test.each([
   "// @cache lru maxSize=128 -- enough for a day\nfunction f() {}",
   "for (;;) { for (;;) { break } }\n// @cache\nfunction f() { for (;;) break; }",
   "import { isDone } from './x.js';\n// @cache keep=isDone errors=1s\nfunction f() {}",
-  "// @cache timeout=1s\nconst x = await f();",
+  "// @cache timeout=1s ttl=1m swr=1h\nconst x = await f();",
   "// @cache\nfunction f() { const o = {}; o.a = 1; let n; n = 2; return o }",
 ])("nothing is wrong with %j", (text) => {
   expect(rewritten(text).diagnostics).toEqual([]);

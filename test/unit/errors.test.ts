@@ -8,7 +8,7 @@ import { Gate, warningsOf, World } from "./world.ts";
 const tiers: readonly Tier[] = ["memory", "lru", "persistent"];
 
 let time = 1e12;
-vi.mock("../../runtime/clock.ts", () => ({ now: () => time }));
+vi.mock(import("../../runtime/clock.ts"), async (original) => ({ ...(await original()), now: () => time }));
 beforeEach(() => {
   time = 1e12;
 });

@@ -8,6 +8,8 @@ export interface UnitOptions {
   readonly maxSize?: number;
   /** Milliseconds. */
   readonly ttl?: number;
+  /** Milliseconds after the `ttl` in which a result is served and computed again behind. */
+  readonly swr?: number;
   /** Milliseconds that an error is thrown again for. */
   readonly errors?: number;
   /** Milliseconds after which a call fails. */
@@ -64,6 +66,7 @@ const checks: Readonly<Record<keyof UnitOptions, (value: Value) => { value: unkn
       ? { value: Number(value) }
       : "a whole number above 0",
   ttl: duration,
+  swr: duration,
   errors: duration,
   timeout: duration,
   keep: (value) =>

@@ -105,12 +105,13 @@ function checkAssigns(
   context: ModuleContext,
 ): void {
   const [first] = outputs;
-  if (first === undefined || options.timeout === undefined) return;
+  const option = options.timeout === undefined ? options.swr && "swr" : "timeout";
+  if (first === undefined || !option) return;
   const { name } = first.binding;
   context.diagnostics.push({
     code: "MEMOIR1013",
     severity: "error",
-    message: `A block with \`timeout\` cannot assign \`${name}\`: it would do so after the call has failed.`,
+    message: `A block with \`${option}\` cannot assign \`${name}\`: it may go on after the code around it.`,
     fix: `Make the block an async function that returns \`${name}\`.`,
     start,
     end,

@@ -14,20 +14,28 @@ function isAsync(site: UnitSite): boolean {
   return site.node.kind === "await using" || controlOf(site.statements).awaits;
 }
 
+const inOneGo = {
+  timeout: "what runs in one go cannot be left",
+  swr: "what runs in one go would hold up the program later instead of now",
+} as const;
+
 /** Options that a unit has but cannot have, being what it is. */
 export function* misfits(site: UnitSite, names: Names): Generator<Mistake> {
   const { options, start, end } = site;
   const wrong = (message: string, fix: string): Mistake => ({ message, fix, start, end });
-  for (const option of ["errors", "timeout"] as const satisfies readonly (keyof UnitOptions)[]) {
+  for (const option of ["errors", "timeout", "swr"] as const satisfies readonly (keyof UnitOptions)[]) {
     if (options[option] === undefined) continue;
     if (isGenerator(site)) {
       yield wrong(`A generator cannot have \`${option}\`: its consumer decides when it goes on.`, asFunction);
     } else if (option !== "errors" && !isAsync(site)) {
       yield wrong(
-        `\`${option}\` needs code that awaits: what runs in one go cannot be left.`,
+        `\`${option}\` needs code that awaits: ${inOneGo[option]}.`,
         "Make the function `async`, or remove the option.",
       );
     }
+  }
+  if (options.swr !== undefined && options.ttl === undefined && !hasLiveOptions(site)) {
+    yield wrong("`swr` without `ttl`: a result that never gets old is never computed again.", "Add `ttl=…`.");
   }
   if (site.form === "block" || options.keep === undefined) return;
   const [root = ""] = options.keep.split(".");
@@ -37,5 +45,7 @@ export function* misfits(site: UnitSite, names: Names): Generator<Mistake> {
     "Name a function of this module, declared at its top level.",
   );
 }
+
+const hasLiveOptions = (site: UnitSite): boolean => site.form === "block" && site.liveOptions !== undefined;
 
 const asFunction = "Cache an async function that returns an array.";
