@@ -11,12 +11,14 @@ import { ls } from "./ls.ts";
 import { prune } from "./prune.ts";
 import { verify } from "./verify.ts";
 import { rewrite } from "./rewrite.ts";
+import { view } from "./view.ts";
 import { why } from "./why.ts";
 
 const usage = `Usage: memoir COMMAND [options]
 
   ls              every name, with its entries, their size, age and computing time
   info NAME       each entry of a name, with the components of its key
+  view NAME       the value of its newest entry; of any other by its key
   why NAME        how the keys of the two newest entries of a name differ
   clear NAME      remove the entries of a name
   clear --tag TAG remove the entries with a tag
@@ -35,7 +37,7 @@ const usage = `Usage: memoir COMMAND [options]
 Exit code: 0 done, 1 nothing found or failed, 2 wrong usage.`;
 
 const commands: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ ls, info, why, clear, prune, verify }),
+  Object.entries({ ls, info, view, why, clear, prune, verify }),
 );
 
 /** Options that one command has. */
@@ -86,7 +88,7 @@ function execute({ values, positionals }: ReturnType<typeof parse>): number | Pr
       return refuse(`--${option} belongs to ${owner}`);
     }
   }
-  if (values.json && word === "clear") return refuse("clear prints no JSON");
+  if (values.json && (word === "clear" || word === "view")) return refuse(`${word} prints no JSON`);
   if (values.dir === "") return refuse("--dir needs a folder");
   const store = openFileStore(cacheFolder(values.dir));
   const { json, yes, tag, fix, "max-size": maxSize, "max-age": maxAge, "dry-run": dryRun } = values;

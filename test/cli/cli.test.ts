@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { encode } from "../../runtime/codec/index.ts";
 import { openFileStore } from "../../runtime/store/file.ts";
 import { entryId, entryPath } from "../../runtime/store/folder.ts";
 import { exampleEntry, keyOf, newFolder, otherFormat } from "../store/example.ts";
@@ -242,6 +243,34 @@ describe("memoir prune", () => {
     const dir = newFolder();
     expect(memoir(["prune", "--max-age", "1d", "--dir", dir]).status).toBe(0);
     expect(fs.existsSync(dir)).toBe(false);
+  });
+});
+
+describe("memoir view", () => {
+  const stored = (value: unknown, key = "a") => {
+    const { codec, body } = encode(value);
+    const store = openFileStore(newFolder());
+    store.set({ ...exampleEntry(key, { codec }), body });
+    return store;
+  };
+
+  test("shows what the newest entry of a name holds, or one by its key", () => {
+    const { dir } = stored(new Map([["a", [1, -0, "\u001b[2J"]]]));
+    const shown = { status: 0, stdout: "Map(1) { 'a' => [ 1, -0, '\\x1B[2J' ] }\n", stderr: "" };
+    expect(memoir(["view", "load", "--dir", dir])).toEqual(shown);
+    expect(memoir(["view", keyOf("a"), "--dir", dir])).toEqual(shown);
+  });
+
+  test("says what it cannot find or read", () => {
+    const { dir } = stored(1);
+    expect(memoir(["view", "other", "--dir", dir])).toMatchObject({ status: 1, stdout: "" });
+    expect(memoir(["view", "--dir", dir])).toMatchObject({ status: 2, stdout: "" });
+    const strange = openFileStore(newFolder());
+    strange.set(exampleEntry("a", { codec: "mine" }));
+    expect(memoir(["view", "load", "--dir", strange.dir])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('no codec "mine" is registered') as string,
+    });
   });
 });
 
