@@ -2,7 +2,8 @@ import { statSync } from "../trace/untraced.ts";
 import { removeFile } from "./disk.ts";
 import type { Usage } from "./usage.ts";
 import { entryFilesOf, SUBFOLDERS } from "./walk.ts";
-import { worthOf } from "./worth.ts";
+import { isReplaced, Versions } from "./versions.ts";
+import { headerOf, worthOf } from "./worth.ts";
 import type { EntryFile } from "./worth.ts";
 
 export interface Limits {
@@ -21,6 +22,8 @@ export interface Removed {
 const STEP = 1000;
 /** Over the limit, room is made down to this part of it, so that the next entry does not ask for room again. */
 const LOW = 0.9;
+/** What an entry is worth, beside one of the same size, time and age, when its code was replaced. */
+const REPLACED = 1 / 16;
 
 const sizeOf = (files: readonly EntryFile[]): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
 
@@ -41,8 +44,14 @@ export function tooOld(files: readonly EntryFile[], { maxAge }: Limits, now: num
 
 /** Those of the entries that are worth least, as many as it takes to free so many bytes. */
 export function leastWorth(files: readonly EntryFile[], bytes: number, now: number): readonly EntryFile[] {
+  const versions = new Versions();
   const ranked = files
-    .map((file) => ({ file, worth: worthOf(file, now) }))
+    .map((file) => {
+      const header = headerOf(file);
+      const code = header === undefined ? [] : versions.note(header, file.used);
+      return { file, worth: worthOf(file, header, now), code };
+    })
+    .map(({ file, worth, code }) => ({ file, worth: isReplaced(code) ? worth * REPLACED : worth }))
     .sort((a, b) => a.worth - b.worth || a.file.used - b.file.used);
   let freed = 0;
   return ranked.flatMap(({ file }) => {

@@ -1,5 +1,6 @@
 import { readStart } from "./disk.ts";
 import { decodeHead, headLength } from "./entry.ts";
+import type { EntryHeader } from "./store.ts";
 
 /** An entry's file as the file system describes it. */
 export interface EntryFile {
@@ -15,18 +16,21 @@ const OVERHEAD = 4096;
 /** What a list of results counts as having taken: without it none of them is found. */
 const MANIFEST = 10_000;
 
-/** Milliseconds that an entry saves; 0 of one that nobody can use: damaged, expired or of another format. */
-function savedBy({ path }: EntryFile, now: number): number {
+/** The header of an entry; undefined of one that nobody can use: damaged, of another format, or gone. */
+export function headerOf({ path }: EntryFile): EntryHeader | undefined {
   try {
     const { bytes, size } = readStart(path, headLength);
     const head = decodeHead(bytes, size);
-    if (head.state !== "ok") return 0;
-    const { created, duration, ttl = Infinity, swr = 0, manifest } = head.value.header;
-    if (manifest === true) return MANIFEST;
-    return created + ttl + swr < now ? 0 : Math.max(duration, 1);
+    return head.state === "ok" ? head.value.header : undefined;
   } catch {
-    return 0;
+    return undefined;
   }
+}
+
+/** Milliseconds that an entry saves; 0 of one that has expired. */
+function savedBy({ created, duration, ttl = Infinity, swr = 0, manifest }: EntryHeader, now: number): number {
+  if (manifest === true) return MANIFEST;
+  return created + ttl + swr < now ? 0 : Math.max(duration, 1);
 }
 
 /**
@@ -34,7 +38,8 @@ function savedBy({ path }: EntryFile, now: number): number {
  * longer nobody has used it. This is GreedyDual-Size with age in the place of its clock, which many processes would
  * have to share.
  */
-export function worthOf(file: EntryFile, now: number): number {
+export function worthOf(file: EntryFile, header: EntryHeader | undefined, now: number): number {
+  if (header === undefined) return 0;
   const unused = Math.max(0, now - file.used) / HOUR;
-  return savedBy(file, now) / ((file.bytes + OVERHEAD) * (unused + 1));
+  return savedBy(header, now) / ((file.bytes + OVERHEAD) * (unused + 1));
 }

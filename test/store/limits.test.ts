@@ -64,6 +64,26 @@ describe("a limit of size", () => {
     expect(order).toEqual(names.map((text) => fileOf(store, text)));
   });
 
+  test("takes entries of code that was replaced before others, unless that code was used again", () => {
+    const store = openFileStore(newFolder());
+    const made = (text: string, hours: number, digest: string, length: number) => {
+      const components = [{ label: "code of normalize (src/text.ts:12)", digest }];
+      store.set(exampleEntry(text, { created: Date.now() - hours * HOUR, components }, length));
+      age(store, text, hours * HOUR);
+    };
+    const order = () => {
+      const files = Array.from({ length: 256 }, (_, subfolder) => survey(store.dir, subfolder)).flat();
+      return leastWorth(files, Infinity, Date.now()).map(({ path }) => path);
+    };
+    const files = (...texts: string[]) => texts.map((text) => fileOf(store, text));
+    made("first version", 9, "A", 20_000);
+    made("its other entry", 8, "A", 20_000);
+    made("second version, larger", 7, "B", 200_000);
+    expect(order()).toEqual(files("first version", "its other entry", "second version, larger"));
+    age(store, "its other entry", 0);
+    expect(order()).toEqual(files("second version, larger", "first version", "its other entry"));
+  });
+
   test("counts what other processes write", () => {
     const [one, other] = [newFolder()].flatMap((dir) => [openFileStore(dir), openFileStore(dir)]);
     const entry = exampleEntry("a", {}, 5000);
