@@ -1,3 +1,4 @@
+import { clock } from "../clock.ts";
 /** Failures in a row after which requests are not made any more; of those that cost a whole timeout, one. */
 const FAILURES = 3;
 /** Milliseconds until one request is let through to try, at first and at most. */
@@ -16,7 +17,7 @@ export class Breaker {
   #next = 0;
 
   /** @param now milliseconds of a clock that only goes forward */
-  constructor(now: () => number = () => performance.now()) {
+  constructor(now: () => number = clock) {
     this.#now = now;
   }
 

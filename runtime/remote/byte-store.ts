@@ -1,5 +1,18 @@
 import type { KeyvAdapter } from "./keyv-adapter.ts";
 
+/**
+ * Who does the work for a key, as a text that ends by itself after some milliseconds. Each step is one that nobody else
+ * can come between. Any method may throw, or never answer.
+ */
+export interface Leases {
+  /** Takes the lease unless somebody has it; gives the note of who does. */
+  take(key: string, note: string, time: number): Promise<string | undefined>;
+  /** Puts a note in the place of another one; false where that is not there any more. */
+  replace(key: string, before: string, note: string, time: number): Promise<boolean>;
+  release(key: string, note: string): Promise<void>;
+  read(key: string): Promise<string | undefined>;
+}
+
 /** Bytes by key that several machines share. Any method may throw, or never answer. */
 export interface ByteStore {
   get(key: string): Promise<Uint8Array | undefined>;
@@ -8,6 +21,15 @@ export interface ByteStore {
   delete(key: string): Promise<boolean>;
   /** Lets go of connections. */
   close(): void;
+  /** Undefined where the store has no means for it: then machines compute the same at the same time. */
+  readonly leases?: Leases;
+}
+
+interface Options {
+  /** The adapter keeps bytes as they are. */
+  readonly binary?: boolean;
+  readonly close?: () => void;
+  readonly leases?: Leases;
 }
 
 /**
@@ -16,7 +38,7 @@ export interface ByteStore {
  */
 export function bytesOver(
   adapter: KeyvAdapter,
-  { binary = false, close = () => undefined }: { readonly binary?: boolean; readonly close?: () => void },
+  { binary = false, close = () => undefined, leases }: Options = {},
 ): ByteStore {
   return {
     async get(key) {
@@ -29,5 +51,6 @@ export function bytesOver(
     },
     delete: async (key) => (await adapter.delete(key)) === true,
     close,
+    ...(leases && { leases }),
   };
 }

@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from "node:timers";
 import { formatDuration } from "../quantity.ts";
 
 /** A request that was not answered in time. */

@@ -9,5 +9,5 @@ const openers = { redis: openRedis, postgres: openPostgres, sqlite: openSqlite }
 
 /** Opens the store of an address, or the one over an adapter. Throws what its client throws, and MissingPackage. */
 export async function openBytes({ at, timeout }: RemoteSettings): Promise<ByteStore> {
-  return "kind" in at ? openers[at.kind](at.url, timeout) : bytesOver(at, {});
+  return "kind" in at ? openers[at.kind](at.url, timeout) : bytesOver(at);
 }

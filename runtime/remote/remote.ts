@@ -8,7 +8,7 @@ import { within } from "../unit/computation.ts";
 import { warn } from "../warning.ts";
 import { withoutSecrets } from "./address.ts";
 import { Breaker } from "./breaker.ts";
-import type { ByteStore } from "./byte-store.ts";
+import type { ByteStore, Leases } from "./byte-store.ts";
 import { openBytes } from "./open-bytes.ts";
 import { inTime, TimedOut } from "./in-time.ts";
 import { MissingPackage } from "./optional.ts";
@@ -25,6 +25,9 @@ export interface Requests {
   /** Entries that were over the limit, or had no room among those that are being written. */
   large: number;
 }
+
+/** Milliseconds after which a lease ends that is not renewed: so long others wait for a machine that is gone. */
+export const LEASE = 30_000;
 
 /** Bytes of entries that may be on their way at once; what is over stays on this machine. */
 const PENDING = 64_000_000;
@@ -88,6 +91,27 @@ export class Remote implements AsyncStore {
 
   async delete(key: string): Promise<boolean> {
     return (await this.#ask(this.#settings.timeout, (bytes) => bytes.delete(nameOf(key)))) === true;
+  }
+
+  /** Takes the lease of a key's id, in the words of `Leases`; undefined where that cannot be. */
+  async takeLease(id: string, note: string): Promise<{ readonly other: string | undefined } | undefined> {
+    return this.#lease(async (leases) => ({ other: await leases.take(leaseOf(id), note, LEASE) }));
+  }
+
+  async replaceLease(id: string, before: string, note: string): Promise<boolean | undefined> {
+    return this.#lease((leases) => leases.replace(leaseOf(id), before, note, LEASE));
+  }
+
+  async releaseLease(id: string, note: string): Promise<void> {
+    await this.#lease((leases) => leases.release(leaseOf(id), note));
+  }
+
+  async readLease(id: string): Promise<string | undefined> {
+    return this.#lease((leases) => leases.read(leaseOf(id)));
+  }
+
+  async #lease<T>(request: (leases: Leases) => Promise<T>): Promise<T | undefined> {
+    return this.#ask(this.#settings.timeout, async ({ leases }) => leases && (await request(leases)));
   }
 
   /** Says that what an entry of this store holds is not what it should be. */
@@ -160,6 +184,8 @@ export class Remote implements AsyncStore {
 
 /** What an entry is called in a store. Another format version never finds it. */
 const nameOf = (key: string): string => `memoir:${FORMAT}:${entryId(key)}`;
+
+const leaseOf = (id: string): string => `memoir:${FORMAT}:lease:${id}`;
 
 /** Milliseconds for which an entry may be served to anybody; undefined where that is not limited. */
 function timeLeft({ header: { ttl, swr = 0, created } }: Entry): number | undefined {

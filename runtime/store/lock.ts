@@ -80,6 +80,7 @@ export class Lock {
   readonly name: string;
   readonly path: string;
   #note: LockNote;
+  #told: (() => void) | undefined;
 
   constructor(name: string, path: string, note: LockNote) {
     this.name = name;
@@ -91,6 +92,11 @@ export class Lock {
 
   get note(): LockNote {
     return this.#note;
+  }
+
+  /** Has a function called whenever the note says something else. */
+  whenTold(told: () => void): void {
+    this.#told = told;
   }
 
   /** Says that what the owner computes gives a promise. */
@@ -131,6 +137,7 @@ export class Lock {
   #say(change: Partial<LockNote>): void {
     this.#note = { ...this.#note, ...change };
     this.#onFile((fd) => writeNote(fd, this.#note));
+    this.#told?.();
   }
 
   /** True if the file is this lock's still. */

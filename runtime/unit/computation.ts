@@ -1,5 +1,6 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
 import { Trace } from "../trace/trace.ts";
+import type { Lease } from "../remote/lease.ts";
 import type { Lock } from "../store/lock.ts";
 import type { Flight } from "./flight.ts";
 
@@ -20,6 +21,8 @@ export class Computation {
   flight: Flight | undefined;
   /** Set where other processes may wait for it. */
   lock: Lock | undefined;
+  /** Set where other machines may wait for it. */
+  lease: Lease | undefined;
   #expires = Infinity;
   #trace: Trace | undefined;
   readonly #tags = new Set<string>();

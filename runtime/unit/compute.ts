@@ -10,7 +10,8 @@ import type { Flight } from "./flight.ts";
 import { keep } from "./keep.ts";
 import type { Check } from "./keep.ts";
 import type { Hit, Lookup } from "./lookup.ts";
-import { remoteTierOf } from "./remote-tier.ts";
+import { remoteTierOf } from "./remote.ts";
+import type { RemoteTier } from "./remote-tier.ts";
 import { takeFreeTurn, takeTurn, takeTurnSync } from "./turn.ts";
 
 // Now, and not before the first computation: packages take functions of `node:fs` into variables while they load.
@@ -206,6 +207,7 @@ export async function computeAsync<T>(
 ): Promise<T> {
   const computation = new Computation(currentComputation());
   const land = takeOff(lookup, computation);
+  let remote: RemoteTier | undefined;
   try {
     const found = takeTurn(lookup, computation, reader.fits);
     const turn = found instanceof Promise ? await found : found;
@@ -213,12 +215,13 @@ export async function computeAsync<T>(
     if (turn.state === "compute") computation.lock = turn.lock;
     // A caller that does not know yet that it may await, another time, asks no store that takes awaiting.
     const opening = promise ? undefined : remoteTierOf(lookup);
-    const remote = opening && (await opening);
-    const shared = remote && (await remote.find(reader.fits));
+    remote = opening && (await opening);
+    const shared = remote && (await remote.takeTurn(computation, reader.fits));
     if (shared !== undefined) return await reader.serve(shared);
     return await runAsync(lookup, computation, body, promise, { ...check, remote });
   } finally {
     computation.lock?.release();
+    remote?.leave();
     land();
   }
 }
@@ -234,12 +237,14 @@ export async function computeBehind(
   const computation = new Computation(undefined);
   computation.lock = turn.lock;
   const land = takeOff(lookup, computation);
+  let remote: RemoteTier | undefined;
   try {
-    const remote = await remoteTierOf(lookup);
-    if ((await remote?.find(() => true)) !== undefined) return;
+    remote = await remoteTierOf(lookup);
+    if ((await remote?.takeTurn(computation, () => true)) !== undefined) return;
     await runAsync(lookup, computation, body, false, { ...check, remote });
   } finally {
     computation.lock?.release();
+    remote?.leave();
     land();
   }
 }

@@ -5,7 +5,7 @@ import { currentComputation, within } from "./computation.ts";
 import type { Lookup } from "./lookup.ts";
 import { RecordedRun } from "./recorded-run.ts";
 import type { Recorded } from "./recording.ts";
-import { remoteTierOf } from "./remote-tier.ts";
+import { remoteTierOf } from "./remote.ts";
 import type { RemoteTier } from "./remote-tier.ts";
 import type { Unit } from "./unit.ts";
 

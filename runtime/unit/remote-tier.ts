@@ -1,18 +1,23 @@
 import { now } from "../clock.ts";
 import { FORMAT } from "../format.ts";
+import type { Lease } from "../remote/lease.ts";
+import { openRemote } from "../remote/open.ts";
 import type { Remote } from "../remote/remote.ts";
-import { remoteAmong } from "../remote/settings.ts";
 import type { RemoteSettings } from "../remote/settings.ts";
 import type { Entry, EntryHeader } from "../store/store.ts";
 import { encodeManifest } from "../trace/manifest.ts";
 import type { Traced } from "../trace/trace.ts";
+import type { Computation } from "./computation.ts";
 import type { Hit, Lookup } from "./lookup.ts";
+import { takeRemoteTurn } from "./remote-turn.ts";
 import { componentsOfInputs, isManifest } from "./traces.ts";
 
 /** The store of other machines for one lookup that awaits. */
 export class RemoteTier {
   readonly #lookup: Lookup;
   readonly #remote: Remote;
+  #lease: Lease | undefined;
+  #written: Promise<void> | undefined;
 
   constructor(lookup: Lookup, remote: Remote) {
     this.#lookup = lookup;
@@ -39,12 +44,29 @@ export class RemoteTier {
     return undefined;
   }
 
+  /** What the store has, or gets while another machine computes it; undefined where the caller is to compute. */
+  async takeTurn(computation: Computation, fits: (hit: Hit) => boolean): Promise<Hit | undefined> {
+    const find = (): Promise<Hit | undefined> => this.find(fits);
+    const found = await find();
+    if (found !== undefined) return found;
+    const turn = await takeRemoteTurn(this.#lookup, this.#remote, computation, find);
+    if (turn.state === "hit") return turn.hit;
+    this.#lease = computation.lease = turn.lease;
+    return undefined;
+  }
+
+  /** Lets other machines have their turn, once the store has what this one computed. Nobody waits for it. */
+  leave(): void {
+    const lease = this.#lease;
+    if (lease !== undefined) void (this.#written ?? Promise.resolve()).then(() => lease.release());
+  }
+
   /**
    * Gives the store the result of a lookup that this machine has stored as an entry. Nobody waits for it. Errors that are
    * kept, which have a lookup of their own, stay here.
    */
   keep(lookup: Lookup, entry: Entry, traced: readonly Traced[]): void {
-    if (lookup === this.#lookup) void this.#write(entry, traced);
+    if (lookup === this.#lookup) this.#written = this.#write(entry, traced);
   }
 
   get #shared() {
@@ -100,18 +122,7 @@ function manifestHeader({ name, form, source }: EntryHeader): EntryHeader {
   };
 }
 
-function settingsOf({ question: { spec, settings } }: Lookup): RemoteSettings | undefined {
-  if (spec.store === undefined) return settings.remote;
-  return remoteAmong([spec.store], process.cwd(), settings.remoteLimits);
-}
-
-/**
- * The store of other machines that a lookup which awaits asks, and gives its result; undefined where there is none. Its
- * code is loaded when it is first used.
- */
-export function remoteTierOf(lookup: Lookup): Promise<RemoteTier> | undefined {
-  if (lookup.question.store === undefined) return undefined;
-  const settings = settingsOf(lookup);
-  if (settings === undefined) return undefined;
-  return import("../remote/open.ts").then(({ openRemote }) => new RemoteTier(lookup, openRemote(settings)));
+/** The tier of a lookup in the store of these settings. */
+export function tierOf(lookup: Lookup, settings: RemoteSettings): RemoteTier {
+  return new RemoteTier(lookup, openRemote(settings));
 }

@@ -4,6 +4,7 @@ import { entryId } from "../store/folder.ts";
 import { heldLocks, renewHeld, tryLock, viewLock } from "../store/lock.ts";
 import type { Lock, LockNote, LockView } from "../store/lock.ts";
 import { isAncestor, isObservable, isOwnProcess, isSelf } from "../store/owner.ts";
+import type { Owner } from "../store/owner.ts";
 import { warn } from "../warning.ts";
 import type { Computation } from "./computation.ts";
 import { blockedBy } from "./flight.ts";
@@ -102,7 +103,7 @@ class Caller {
     }
     if (this.#computation === undefined && note.promise) return { state: "promised" };
     if (this.#isLate() || !this.#mayWaitFor(note)) return alone;
-    this.#say(note);
+    sayWaiting(this.#lookup, note.owner, this.#began);
     return undefined;
   }
 
@@ -138,21 +139,21 @@ class Caller {
     }
     return true;
   }
+}
 
-  #say({ owner }: LockNote): void {
-    const waited = clock() - this.#began;
-    if (waited < SILENT) return;
-    const { unit, spec, settings } = this.#lookup.question;
-    const where = isObservable(owner)
-      ? ""
-      : owner.thread > 0
-        ? ` (thread ${owner.thread})`
-        : " of another host";
-    const message =
-      `${spec.name} (${unit.source}) waits for process ${owner.pid}${where}, which is computing the same result. ` +
-      `It computes by itself after ${formatDuration(settings.wait)} (MEMOIR_WAIT).`;
-    warn("MEMOIR2106", `MEMOIR2106 ${unit.source} ${spec.name}`, message);
-  }
+/** Says once, after a while, what a caller waits for. */
+export function sayWaiting({ question }: Lookup, owner: Owner, began: number): void {
+  if (clock() - began < SILENT) return;
+  const { unit, spec, settings } = question;
+  const where = isObservable(owner)
+    ? ""
+    : owner.thread > 0
+      ? ` (thread ${owner.thread})`
+      : " of another host";
+  const message =
+    `${spec.name} (${unit.source}) waits for process ${owner.pid}${where}, which is computing the same result. ` +
+    `It computes by itself after ${formatDuration(settings.wait)} (MEMOIR_WAIT).`;
+  warn("MEMOIR2106", `MEMOIR2106 ${unit.source} ${spec.name}`, message);
 }
 
 /** A caller of a result that processes share; of others, nothing but their turn. */

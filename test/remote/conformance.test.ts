@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Keyv } from "keyv";
 import { KeyvPostgres } from "@keyv/postgres";
 import { afterAll, beforeAll, describe } from "vitest";
@@ -9,6 +12,7 @@ import { noRedis, startRedis } from "../servers/redis.ts";
 import type { Server } from "../servers/server.ts";
 import { conforms } from "../store/conformance.ts";
 import { keyOf, newFolder } from "../store/example.ts";
+import { leases } from "./leases.ts";
 
 function openAt(store: string | KeyvAdapter): Remote {
   const settings = remoteAmong([store], "/", { maxSize: 8_000_000, timeout: 10_000 });
@@ -27,6 +31,7 @@ describe.skipIf(noRedis)("Redis", () => {
   beforeAll(async () => void (redis = await startRedis()));
   afterAll(() => redis.remove());
   conforms("a Redis", () => emptied(() => openAt(redis.url)));
+  leases("a Redis", () => redis.url);
 });
 
 describe.skipIf(noPostgres)("PostgreSQL", () => {
@@ -42,12 +47,20 @@ describe.skipIf(noPostgres)("PostgreSQL", () => {
     await postgres.remove();
   });
   conforms("a PostgreSQL", () => emptied(() => openAt(postgres.url)));
+  leases("a PostgreSQL", () => postgres.url);
   conforms("an adapter of Keyv", () => emptied(() => openAt(adapter)));
 });
 
 conforms("a file of SQLite", () => {
   const folder = newFolder();
   return { open: () => openAt(`sqlite://${folder}/shared.db`) };
+});
+
+describe("a file of SQLite", () => {
+  let folder: string;
+  beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "memoir-sqlite-"))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  leases("a file of SQLite", () => `sqlite://${folder}/shared.db`);
 });
 
 conforms("a Keyv in memory", () => {
