@@ -29,6 +29,9 @@ export interface Requests {
 /** Milliseconds after which a lease ends that is not renewed: so long others wait for a machine that is gone. */
 export const LEASE = 30_000;
 
+/** Damaged entries in a row after which a store is left alone, though it takes what it is given. */
+const LIES = 3;
+
 /** Bytes of entries that may be on their way at once; what is over stays on this machine. */
 const PENDING = 64_000_000;
 /** Writes and large entries may take longer than the timeout, for nobody waits: milliseconds for a byte. */
@@ -48,6 +51,8 @@ export class Remote implements AsyncStore {
   #bytes: Promise<ByteStore> | undefined;
   #pending = 0;
   #isMissing = false;
+  /** Damaged entries since the last one that was whole. */
+  #lies = 0;
 
   constructor(settings: RemoteSettings, breaker = new Breaker()) {
     this.#settings = settings;
@@ -118,7 +123,8 @@ export class Remote implements AsyncStore {
   distrust(key: string, why: string): void {
     const message = `an entry of ${this.name} (${nameOf(key)}) is damaged: ${why}. It is computed again and replaced.`;
     warn("MEMOIR2101", `damaged ${this.name}`, message);
-    this.#failed(new Error("it gives damaged entries"));
+    this.#lies += 1;
+    this.#failed(new Error("it gives damaged entries"), this.#lies >= LIES);
   }
 
   #checked(found: Uint8Array, key: string): Entry | undefined {
@@ -127,6 +133,7 @@ export class Remote implements AsyncStore {
     bytes.set(found);
     const decoded = decodeEntry(bytes, key);
     if (decoded.state === "damaged") this.distrust(key, decoded.why);
+    else this.#lies = 0;
     return decoded.state === "ok" ? decoded.value : undefined;
   }
 
@@ -145,7 +152,7 @@ export class Remote implements AsyncStore {
       if (this.requests.failures === failures) this.#breaker.succeeded();
       return result;
     } catch (error) {
-      this.#failed(error);
+      this.#failed(error, error instanceof TimedOut);
       return undefined;
     }
   }
@@ -157,7 +164,7 @@ export class Remote implements AsyncStore {
     }));
   }
 
-  #failed(error: unknown): void {
+  #failed(error: unknown, costly: boolean): void {
     this.requests.failures += 1;
     if (error instanceof MissingPackage) {
       this.#isMissing = true;
@@ -165,7 +172,7 @@ export class Remote implements AsyncStore {
       warn("MEMOIR2205", `missing ${this.name}`, message);
       return;
     }
-    if (!this.#breaker.failed(error instanceof TimedOut)) return;
+    if (!this.#breaker.failed(costly)) return;
     // A new connection is made for the next try.
     void this.#bytes?.then((bytes) => bytes.close()).catch(() => undefined);
     this.#bytes = undefined;
