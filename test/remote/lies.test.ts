@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Breaker } from "../../runtime/remote/breaker.ts";
-import type { KeyvAdapter } from "../../runtime/remote/byte-store.ts";
+import type { KeyvAdapter } from "../../runtime/remote/keyv-adapter.ts";
 import { MissingPackage, optional } from "../../runtime/remote/optional.ts";
 import { Remote } from "../../runtime/remote/remote.ts";
 import { exampleEntry, keyOf } from "../store/example.ts";
