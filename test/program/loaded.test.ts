@@ -13,6 +13,9 @@ console.log(await price(2));
 const rates = `let factor = 10;
 export const rate = () => factor;
 export const set = (x: number) => { factor = x; };
+export namespace OfTypes { export interface Rate { factor: number } }
+export declare const elsewhere: number;
+export default { factor };
 `;
 
 const change = '(await import("./rates.js")).set(20);';

@@ -94,6 +94,7 @@ export function unwrap(node: Node): Node {
 /** True where nothing of the node is left at run time. */
 export function isErased(node: Node): boolean {
   if ("declare" in node && node.declare === true) return true;
+  if (node.type === "TSModuleDeclaration") return isOfTypes(node);
   if (node.type.startsWith("TS")) return !runtimeTypescript.has(node.type);
   if (node.type === "ImportDeclaration") return node.importKind === "type";
   if (node.type === "ExportNamedDeclaration" || node.type === "ExportAllDeclaration") {
@@ -101,6 +102,17 @@ export function isErased(node: Node): boolean {
   }
   return "abstract" in node && node.abstract === true && !isClass(node);
 }
+
+/** A namespace that declares nothing but types is none at run time. */
+const isOfTypes = ({ body }: t.TSModuleDeclaration): boolean =>
+  body.type === "TSModuleBlock" &&
+  body.body.every(
+    (statement) =>
+      isErased(statement) ||
+      (statement.type === "ExportNamedDeclaration" &&
+        statement.declaration != null &&
+        isErased(statement.declaration)),
+  );
 
 /** The text of a property key that is not computed: `a`, `"a"` and `1` alike. */
 export function keyText(key: Node): string | undefined {
