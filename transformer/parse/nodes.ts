@@ -105,7 +105,6 @@ export function isErased(node: Node): boolean {
 
 /** A namespace that declares nothing but types is none at run time. */
 const isOfTypes = ({ body }: t.TSModuleDeclaration): boolean =>
-  body.type === "TSModuleBlock" &&
   body.body.every(
     (statement) =>
       isErased(statement) ||
