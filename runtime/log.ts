@@ -71,6 +71,9 @@ function shownNow(): Shown {
   return result;
 }
 
+/** True where somebody reads of hits. */
+export const logsHits = (): boolean => lookups.hasSubscribers || shownNow().hits;
+
 /** True where somebody reads why a lookup missed, so finding out is worth its time. */
 export function explainsMisses(): boolean {
   return lookups.hasSubscribers || shownNow().misses;

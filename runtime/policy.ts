@@ -50,6 +50,9 @@ const isMoreCareful = (mode: Mode, than: Mode): boolean => careful.indexOf(mode)
 // Made by the first `withCache`: without one, a lookup pays for a comparison and nothing else.
 let scopes: AsyncLocalStorage<Scope> | undefined;
 
+/** Whether anybody has called `withCache`. */
+export const hasScopes = (): boolean => scopes !== undefined;
+
 /** The scope that this code runs in. */
 export function currentScope(): Scope | undefined {
   return scopes?.getStore();

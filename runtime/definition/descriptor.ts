@@ -4,12 +4,14 @@
  *     digest|name|line|slot|slot…
  *
  * `digest` is the code digest; `name` and `line` are for people. Each slot describes the value at the same
- * position of the captures. `%` and `|` inside a field are written `%25` and `%7C`.
+ * position of the captures. `%` and `|` inside a field are written `%25` and `%7C`. `line()` says that the code uses the
+ * function itself for nothing but calls.
  *
  * | slot                        | meaning                                                                        |
  * | --------------------------- | ------------------------------------------------------------------------------ |
  * | `config.db.host`            | a value, read again at every lookup                                            |
  * | `=RATE`                     | the binding cannot be assigned again (the value behind it may still change)    |
+ * | `=scale()`, `scale()`       | a function that the code does nothing with but call it                         |
  * | `_<lodash#default.chain`    | imported from outside the project: specifier, export, path; identity of last resort |
  * | `~this.log`                 | ignored by the user: the slot counts, its value does not                       |
  * | `^table`                    | `once`: digested once per identity                                             |
@@ -26,6 +28,8 @@ export interface Descriptor {
   readonly digest: string;
   readonly name: string;
   readonly line: number;
+  /** The code uses the function itself for nothing but calls. */
+  readonly callsItself: boolean;
   readonly slots: readonly Slot[];
 }
 
@@ -47,6 +51,8 @@ export interface Slot {
   /** What to call it in a message: `config.db.host`, or the reason of a refusal. */
   readonly label: string;
   readonly constant: boolean;
+  /** The code does nothing with the value but call it. */
+  readonly called: boolean;
   readonly origin: Origin | undefined;
 }
 
@@ -70,20 +76,23 @@ const kinds: Readonly<Record<string, SlotKind>> = {
   "*": "memo",
 };
 
+const CALLED = "()";
+
 const unescape = (field: string): string => field.replaceAll("%7C", "|").replaceAll("%25", "%");
 
 function parseSlot(text: string): Slot {
   const kind = kinds[text.charAt(0)];
   if (kind !== undefined && kind !== "once") {
-    return { kind, label: unescape(text.slice(1)), constant: true, origin: undefined };
+    return { kind, label: unescape(text.slice(1)), constant: true, called: false, origin: undefined };
   }
   const constant = text.startsWith("=");
-  const body = constant || kind === "once" ? text.slice(1) : text;
+  const called = kind === undefined && text.endsWith(CALLED);
+  const body = text.slice(constant || kind === "once" ? 1 : 0, called ? -CALLED.length : undefined);
   const at = body.indexOf("<");
-  if (at < 0) return { kind: kind ?? "value", label: unescape(body), constant, origin: undefined };
+  if (at < 0) return { kind: kind ?? "value", label: unescape(body), constant, called, origin: undefined };
   const hash = body.lastIndexOf("#");
   const origin = { specifier: unescape(body.slice(at + 1, hash)), path: unescape(body.slice(hash + 1)) };
-  return { kind: kind ?? "value", label: unescape(body.slice(0, at)), constant, origin };
+  return { kind: kind ?? "value", label: unescape(body.slice(0, at)), constant, called, origin };
 }
 
 const parsed = new Map<string, Descriptor>();
@@ -93,7 +102,14 @@ export function parseDescriptor(text: string): Descriptor {
   let descriptor = parsed.get(text);
   if (descriptor === undefined) {
     const [digest = "", name = "", line = "0", ...slots] = text.split("|");
-    descriptor = { digest, name: unescape(name), line: Number(line), slots: slots.map(parseSlot) };
+    const callsItself = line.endsWith(CALLED);
+    descriptor = {
+      digest,
+      name: unescape(name),
+      line: Number(callsItself ? line.slice(0, -CALLED.length) : line),
+      callsItself,
+      slots: slots.map(parseSlot),
+    };
     parsed.set(text, descriptor);
   }
   return descriptor;

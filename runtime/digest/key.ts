@@ -32,6 +32,11 @@ export interface Key {
   readonly key: string;
   /** True where something digested could change in place, so the key is worth taking again after computing. */
   readonly mutable: boolean;
+  /**
+   * Set where calls with the same primitive arguments have the same key as long as `code` is recalled and the
+   * language's built-ins stay as they are; undefined code reads nothing.
+   */
+  readonly simple?: { readonly code: ReadCode | undefined };
   components(): readonly Component[];
 }
 
@@ -61,12 +66,16 @@ export const keyOf: KeyOf = (unit, args, captures, extra) => {
     const isSimple = unit.spec.tier !== "persistent" && extra.length === 0 && patches().length === 0;
     const simple = isSimple ? simpleArguments(args) : undefined;
     if (simple !== undefined && parseDescriptor(unit.descriptor).slots.length === 0) {
-      return { ok: true, key: `call ${identityOf(unit)}${simple}`, mutable: false, components: none };
+      const key = `call ${identityOf(unit)}${simple}`;
+      return { ok: true, key, mutable: false, simple: { code: undefined }, components: none };
     }
-    const code = recall(unit, captures) ?? readCode(unit, captures);
+    const recalled = recall(unit, captures);
+    const code = recalled ?? readCode(unit, captures);
     if (simple !== undefined && !code.readsNames) {
       const components = (): readonly Component[] => componentsOf(code.written);
-      return { ok: true, key: `call ${code.digest}${simple}`, mutable: code.mutable, components };
+      const key = `call ${code.digest}${simple}`;
+      const again = recalled && { simple: { code: recalled } };
+      return { ok: true, key, mutable: code.mutable, ...again, components };
     }
     return fullKey(unit, code, args, extra);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { types } from "node:util";
 import type { Captures, Definition } from "../definition/definition.ts";
 import { parseDescriptor, type SlotKind } from "../definition/descriptor.ts";
 import { PathStop } from "../definition/path.ts";
@@ -22,8 +23,17 @@ export interface ReadCode {
   resume(args: readonly unknown[]): Walk;
 }
 
+interface Read {
+  readonly definition: Definition;
+  readonly values: readonly unknown[];
+}
+
 interface Memo extends ReadCode {
-  readonly read: readonly { readonly definition: Definition; readonly values: readonly unknown[] }[];
+  readonly read: readonly Read[];
+  readonly captures: Captures;
+  /** Those of them that may read something else the next time. */
+  readonly varying: readonly Read[];
+  /** Those that may change in a way that code can see. */
   readonly functions: readonly { readonly f: Callable; readonly parent: unknown; readonly length: number }[];
 }
 
@@ -54,11 +64,21 @@ export function readCode(unit: Unit, captures: Captures): ReadCode {
   const written = walk.nextPart();
   const digest = hash("sha256", written.bytes, "base64url");
   if (!walk.reachesData && !readsNames && mode !== "name") {
+    const only = onlyCalled(read);
     const functions = met
-      .filter((value) => typeof value === "function" && recordOf(value) !== undefined)
+      .filter((value) => typeof value === "function" && recordOf(value) !== undefined && !only.has(value))
       .map((value) => value as Callable)
       .map((f) => ({ f, parent: Object.getPrototypeOf(f) as unknown, length: lengthOf(f) }));
-    const memo = { digest, written, mutable, readsNames, read: read.slice(), functions };
+    const memo = {
+      digest,
+      written,
+      mutable,
+      readsNames,
+      read: read.slice(),
+      captures,
+      varying: read.filter(varies),
+      functions,
+    };
     const resume = (args: readonly unknown[]): Walk => resumed(options, memo, met, args);
     memos.set(unit, { ...memo, resume });
   }
@@ -92,11 +112,47 @@ export function recall(unit: Unit, captures: Captures): ReadCode | undefined {
     if (Object.getPrototypeOf(f) !== parent || !Object.is(lengthOf(f), length)) return undefined;
     if (!isUntouched(f)) return undefined;
   }
-  for (const [at, { definition, values }] of memo.read.entries()) {
-    const now = readAgain(at === 0 ? captures : definition.captures);
-    if (now?.length !== values.length || !now.every((value, i) => isSame(value, values[i]))) return undefined;
+  const [own] = memo.read;
+  // A closure's constants are others than those of the closure that was called before.
+  if (own !== undefined && captures !== memo.captures && !readsSame(captures, own)) return undefined;
+  for (const read of memo.varying) {
+    if (!readsSame(read === own ? captures : read.definition.captures, read)) return undefined;
   }
   return memo;
+}
+
+function readsSame(captures: Captures, { values }: Read): boolean {
+  const now = readAgain(captures);
+  return now?.length === values.length && now.every((value, at) => isSame(value, values[at]));
+}
+
+/** Slots without a value. */
+const withoutValue: ReadonlySet<SlotKind> = new Set(["names", "locals", "invisible"]);
+
+/** Whether something else may be read later: a binding that is never assigned again has the value that it had. */
+const varies = ({ definition }: Read): boolean =>
+  !parseDescriptor(definition.descriptor).slots.every(({ kind, constant }) =>
+    kind === "value" ? constant : withoutValue.has(kind),
+  );
+
+/**
+ * The functions that no code which was read does anything with but call them, not even their own: what else they hold,
+ * such as `scale.factor`, nobody sees. A generator's prototype is seen in what it returns.
+ */
+function onlyCalled(read: readonly Read[]): ReadonlySet<unknown> {
+  const called = new Set<unknown>();
+  const used = new Set<unknown>();
+  for (const { definition, values } of read) {
+    const { slots } = parseDescriptor(definition.descriptor);
+    for (const [at, value] of values.entries()) (slots[at]?.called === true ? called : used).add(value);
+  }
+  for (const f of called) if (used.has(f) || !isOpaque(f)) called.delete(f);
+  return called;
+}
+
+function isOpaque(f: unknown): boolean {
+  const known = typeof f === "function" && !types.isGeneratorFunction(f) ? recordOf(f) : undefined;
+  return known?.kind === "function" && parseDescriptor(known.descriptor).callsItself;
 }
 
 function readAgain(captures: Captures): readonly unknown[] | undefined {

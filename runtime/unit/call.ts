@@ -5,6 +5,7 @@ import { compute, computeAsync, flightFor, join, settledValueOf, valueOf } from 
 import type { Reader } from "./compute.ts";
 import type { Flight } from "./flight.ts";
 import type { Lookup } from "./lookup.ts";
+import { learn, quickHit } from "./quick.ts";
 import { timed, uncached } from "./timeout.ts";
 import type { Unit } from "./unit.ts";
 
@@ -30,10 +31,15 @@ export function $call<T>(
   body: () => T,
   captures?: Captures,
 ): T {
+  const known = captures === undefined ? quickHit(unit, args) : undefined;
+  if (known !== undefined) return known.value as T;
   const lookup = begin(unit, args, captures);
   if (lookup === undefined) return body();
   const hit = lookup.find();
-  if (hit !== undefined) return valueOf(hit) as T;
+  if (hit !== undefined) {
+    if (captures === undefined) learn(lookup.question.unit, args, lookup.question.key);
+    return valueOf(hit) as T;
+  }
   const flight = flightFor(lookup);
   // A flight in a unit that is not async means that the body returns promises.
   if (flight !== undefined) return joinOrCompute(lookup, flight, body) as T;
@@ -41,17 +47,29 @@ export function $call<T>(
 }
 
 /** A call of an `async` function unit. Concurrent callers of one key share one computation. */
-export async function $callAsync<T>(
+export function $callAsync<T>(
   unit: Unit | undefined,
   args: readonly unknown[],
   body: () => Promise<T>,
   captures?: Captures,
+): Promise<T> {
+  const known = captures === undefined ? quickHit(unit, args) : undefined;
+  if (known !== undefined) return Promise.resolve(known.value as T);
+  return callAsync(unit, args, body, captures);
+}
+
+async function callAsync<T>(
+  unit: Unit | undefined,
+  args: readonly unknown[],
+  body: () => Promise<T>,
+  captures: Captures | undefined,
 ): Promise<T> {
   const lookup = begin(unit, args, captures);
   if (lookup === undefined) return uncached(unit, body);
   const hit = lookup.find();
   if (hit === undefined) return timed(lookup, joinOrComputeAsync(lookup, body));
   if (hit.stale) computeAgain(lookup, body);
+  else if (captures === undefined) learn(lookup.question.unit, args, lookup.question.key);
   return settledValueOf(hit) as T;
 }
 

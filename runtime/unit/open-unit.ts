@@ -1,6 +1,7 @@
 import type { Captures, ModuleFile } from "../definition/definition.ts";
 import { parseDescriptor } from "../definition/descriptor.ts";
 import type { Flight } from "./flight.ts";
+import type { Quick } from "./quick.ts";
 import { Results } from "./results.ts";
 import type { Unit, UnitSpec } from "./unit.ts";
 
@@ -18,6 +19,8 @@ export class OpenUnit implements Unit {
   readonly flights = new Map<string, Flight>();
   /** Keys whose results are computed again behind. */
   readonly behind = new Set<string>();
+  /** Results by argument, of units of the memory tiers. */
+  quick: Quick | undefined;
   hits = 0;
   misses = 0;
   /** Milliseconds. */

@@ -18,6 +18,9 @@ export function isAsked(unit: OpenUnit): boolean {
   return asking?.unit === unit;
 }
 
+/** Whether a call of any unit is asked for its key. */
+export const isAsking = (): boolean => asking !== undefined;
+
 /** Ends a call that was asked for its key only; otherwise does nothing. */
 export function answer(unit: OpenUnit, key: Key | Refusal): void {
   if (asking?.unit !== unit) return;

@@ -47,6 +47,8 @@ export class Results {
   readonly bound: Bound;
   readonly #results = new Map<string, Result>();
   #bytes = 0;
+  /** Grows when a result goes. */
+  version = 0;
 
   constructor(bound: Bound) {
     this.bound = bound;
@@ -58,6 +60,11 @@ export class Results {
 
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** As `get`, but not a use. */
+  peek(key: string): Result | undefined {
+    return this.#results.get(key);
   }
 
   get(key: string): Result | undefined {
@@ -82,6 +89,7 @@ export class Results {
     if (result === undefined) return;
     this.#results.delete(key);
     this.#bytes -= weight(result);
+    this.version += 1;
   }
 
   deleteTagged(tag: string): void {
@@ -91,6 +99,7 @@ export class Results {
   clear(): void {
     this.#results.clear();
     this.#bytes = 0;
+    this.version += 1;
   }
 
   /** Brings the results within the bound; to be called where the bound was lowered. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { slots } from "./rewriting.ts";
+import { described, slots } from "./rewriting.ts";
 
 const cases: Record<string, [text: string, slots: string[]]> = {
   "module bindings": ["const k = 1; let n = 2; function f() { return k + n }", ["=k", "=n"]],
@@ -70,13 +70,25 @@ const cases: Record<string, [text: string, slots: string[]]> = {
     "const all = new Map(); export function add(k, v) { all.set(k, v) } function f(k) { return all.get(k) }",
     ["=all"],
   ],
+  "a function that is only called": [
+    "import { h } from './b'; const g = () => 1; function f() { return g() + g() + h(1) }",
+    ["=g()", "h()"],
+  ],
+  "a function that is called, and a value as well": [
+    "const g = () => 1; function f(list) { return g() + list.map(g) }",
+    ["=g"],
+  ],
+  "a function that is called as a method of its own": [
+    "const g = () => 1; function f() { return g.call(1) + new k(1) } function k() {}",
+    ["=g", "=k"],
+  ],
   "lazy initialisation": [
     "let m; function f() { m ??= load(); return m } function load() {}",
-    ["+m", "=load"],
+    ["+m", "=load()"],
   ],
   "lazy initialisation from an argument": [
     "let m; function f(a) { m ??= load(a); return m } function load() {}",
-    ["m", "=load"],
+    ["m", "=load()"],
   ],
   "a memo table whose key leaves a parameter out": [
     "const memo = new Map(); function f(k, make) { if (!memo.has(k)) memo.set(k, make()); return memo.get(k) }",
@@ -137,4 +149,18 @@ test("marks what is ignored, digested once and declared", () => {
 // @cache persistent ignore=[db] once=[table] env=[TZ]
 function f() { return db.read(table) }`;
   expect(slots(text)).toEqual(["~db", "^table", "env.TZ"]);
+});
+
+test.each([
+  ["a function that calls itself", "function f(n) { return n && f(n - 1) }", "1()"],
+  ["a function that reads what it holds", "function f(n) { return f.factor * n }", "1"],
+  ["a function that hands itself on", "const f = (n) => n && [n].map(f)", "1"],
+  ["a function that may find itself by another name", "const f = function f(n) { return f.factor * n }", "1"],
+  [
+    "a function that may find itself in its arguments",
+    "function f() { return arguments.callee.factor }",
+    "1",
+  ],
+])("%s says so or not", (_, text, line) => {
+  expect(described(text, "f")[2]).toBe(line);
 });

@@ -21,7 +21,39 @@ export function capturesOf(
     if (!region.assigns && isUnusedUpdate(reference, facts.names)) continue;
     found.push(...captureOf(reference, facts));
   }
-  return [...withoutCovered(found), ...localNames(region, facts)];
+  return [...markCalled(withoutCovered(found), region, facts.names), ...localNames(region, facts)];
+}
+
+/** Whether a reference is nothing but the function of a call. */
+function isCallee({ node }: Reference, names: Names): boolean {
+  const call = names.parents.get(node);
+  return call?.type === "CallExpression" && call.callee === node;
+}
+
+/** Says of captured functions that the region does nothing with them but call them: `scale()`. */
+function markCalled(captures: readonly Capture[], region: Region, names: Names): readonly Capture[] {
+  const called = new Set<Binding>();
+  const used = new Set<Binding>();
+  for (const reference of referencesIn(region, names)) {
+    if (reference.binding !== undefined) (isCallee(reference, names) ? called : used).add(reference.binding);
+  }
+  return captures.map((capture) => {
+    const { root, keys, slot, label } = capture;
+    const isWhole = typeof root !== "string" && keys.length === 0 && slot.replace(/^=/, "") === escape(label);
+    return isWhole && called.has(root) && !used.has(root) ? { ...capture, slot: `${slot}()` } : capture;
+  });
+}
+
+/** Whether a region that is a function uses the function itself for nothing but calls. */
+export function onlyCallsItself(region: Region, names: Names): boolean {
+  const [node] = region.nodes;
+  return referencesIn(region, names).every(
+    (reference) =>
+      reference.name !== "arguments" &&
+      (isCallee(reference, names) ||
+        reference.binding === undefined ||
+        (reference.binding !== region.self && reference.binding.declaration !== node)),
+  );
 }
 
 /** Adds what the options of a unit declare: inputs of the environment, and captures left out or read once. */

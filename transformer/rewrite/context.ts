@@ -1,6 +1,6 @@
 import MagicString from "magic-string";
 import { type Capture, escape, type ModuleFacts } from "../analyze/capture/capture.ts";
-import { applyOptions, capturesOf } from "../analyze/captures.ts";
+import { applyOptions, capturesOf, onlyCallsItself } from "../analyze/captures.ts";
 import { findNamedCode } from "../analyze/capture/local-names.ts";
 import { type CanonicalFacts, codeDigest } from "../analyze/canonical.ts";
 import type { Region } from "../analyze/region.ts";
@@ -172,7 +172,8 @@ export class ModuleContext {
     );
     const captures = site === undefined ? found : applyOptions(found, site.options, this.facts);
     const digest = codeDigest(region, captures, this.canonical);
-    const line = String(this.statedLineOf(region.start));
+    const itself = onlyCallsItself(region, this.facts.names) ? "()" : "";
+    const line = `${String(this.statedLineOf(region.start))}${itself}`;
     const fields = [digest, escape(name), line, ...captures.map((capture) => capture.slot)];
     const values = captures.map((capture) => capture.expression ?? "0");
     const thunk = `() => [${values.join(", ")}]`;
