@@ -42,7 +42,8 @@ export function builtinPrototype(name: string): object | undefined {
   return byName.get(name) ?? (name === "Headers" ? Headers.prototype : undefined);
 }
 
-function getterOf(prototype: object, key: PropertyKey): Accessor {
+/** @throws TypeError where there is no such accessor. */
+export function getterOf(prototype: object, key: PropertyKey): Accessor {
   const getter = Reflect.getOwnPropertyDescriptor(prototype, key)?.get;
   if (getter === undefined) throw new TypeError(`this version of Node has no accessor ${String(key)}`);
   return getter as Accessor;

@@ -1,3 +1,9 @@
+import { readV8 } from "./v8/read.ts";
+import { writeV8 } from "./v8/write.ts";
+
+/** Bun has the classes, but they throw. */
+const isNative = process.versions["bun"] === undefined;
+
 /**
  * Structured clone to bytes. Not `v8.serialize`: that one writes every view apart from its buffer, so views that
  * share memory come back separate. This one keeps buffers, offsets and resizable lengths.
@@ -6,6 +12,7 @@
  * @throws Error (DataCloneError) where something cannot be cloned.
  */
 export function writeValue(value: unknown): Uint8Array {
+  if (!isNative) return writeV8(value);
   const { Serializer } = process.getBuiltinModule("node:v8");
   const serializer = new Serializer();
   serializer.writeHeader();
@@ -15,6 +22,7 @@ export function writeValue(value: unknown): Uint8Array {
 
 /** Everything in the result is fresh memory: nothing aliases `bytes`. */
 export function readValue(bytes: Uint8Array): unknown {
+  if (!isNative) return readV8(bytes);
   const { Deserializer } = process.getBuiltinModule("node:v8");
   const deserializer = new Deserializer(bytes);
   deserializer.readHeader();
