@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "rolldown";
 
 interface Manifest {
-  readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly bin: Readonly<Record<string, string>>;
 }
 
 const { exports, bin } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
-const targets = [...Object.values(exports), ...Object.values(bin)].map((target) =>
-  typeof target === "string" ? target : target.default,
+const targets = [...Object.values(exports), ...Object.values(bin)].flatMap((target) =>
+  typeof target === "string" ? target : Object.values(target),
 );
 
 /** `runtime/internal` of `./dist/runtime/internal.js`: an entry is what a user can name. */

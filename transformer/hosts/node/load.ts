@@ -5,9 +5,9 @@ import { givenMap, inlineMap } from "../project/given-map.ts";
 import { formatOf } from "../project/module-format.ts";
 import type { Project, Projects } from "../project/project.ts";
 import { relativeTo } from "../project/project.ts";
-import { describe } from "../project/report.ts";
-import { isProjectSource, isTypeScript, rewriteFile } from "../project/rewrite-file.ts";
+import { isProjectSource, isTypeScript } from "../project/rewrite-file.ts";
 import type { SourceFile } from "../project/rewrite-file.ts";
+import { rewriteToRun } from "../project/run.ts";
 import { extendSourceMap } from "../project/source-map.ts";
 
 /** A `load` hook that gives sources of the project rewritten, types and all. */
@@ -47,20 +47,10 @@ function sourceFile(path: string, text: string, format: Format): SourceFile {
   return { path, text, module, ...(isNative && { emit: { useDefineForClassFields: true } }) };
 }
 
-/** The text that takes the place of a file's, with its map; throws what is wrong with the source. */
+/** The text that takes the place of a file's, with its map. */
 function rewritten(file: SourceFile, project: Project): string | undefined {
-  const [problem] = project.config.problems;
-  if (problem !== undefined) throw new Error(`MEMOIR1902: ${problem}`);
-  const { path, text } = file;
-  const result = rewriteFile(file, project);
-  if (result === undefined) return undefined;
-  const errors = result.diagnostics.filter(({ severity }) => severity === "error");
-  const said = (errors.length > 0 ? errors : result.diagnostics).map((diagnostic) =>
-    describe(relativeTo(process.cwd(), path), text, diagnostic),
-  );
-  if (errors.length > 0) throw new SyntaxError(said.join("\n"));
-  for (const warning of said) process.stderr.write(`${warning}\n`);
-  return `${result.code}\n${inlineMap(mapOf(result.map, file))}`;
+  const result = rewriteToRun(file, project);
+  return result && `${result.code}\n${inlineMap(mapOf(result.map, file))}`;
 }
 
 /** Errors show the file itself, or what it was compiled from. */

@@ -21,17 +21,18 @@ export interface SourceFile {
   readonly emit?: EmitOptions;
 }
 
-const SOURCE = /\.(?:[cm]?[jt]s|[jt]sx)$/;
-const DECLARATIONS = /\.d\.(?:[^./\\]+\.)?[cm]?ts$/;
-
 /** memoir's own modules, which may lie beside the project's: a linked package. */
-const own = ["dist", "runtime", "transformer", "cli"].map((folder) => resolve(ownFolder(), folder) + sep);
+const own = ["dist", "runtime", "transformer", "cli"]
+  .map((folder) => (resolve(ownFolder(), folder) + sep).replace(/\W/g, String.raw`\$&`))
+  .join("|");
 
-/** Whether a path can be a source of the project; a package's sources are the package's. */
-export function isProjectSource(path: string): boolean {
-  const isSource = SOURCE.test(path) && !DECLARATIONS.test(path) && !/[\\/]node_modules[\\/]/.test(path);
-  return isSource && !own.some((folder) => path.startsWith(folder));
-}
+/** Matches the paths of what can be sources of the project; a package's sources are the package's. */
+export const projectSource = new RegExp(
+  String.raw`^(?!${own})(?!.*[\\/]node_modules[\\/])(?!.*\.d\.(?:[^./\\]+\.)?[cm]?ts$).*\.(?:[cm]?[jt]s|[jt]sx)$`,
+  "s",
+);
+
+export const isProjectSource = (path: string): boolean => projectSource.test(path);
 
 export const isTypeScript = (path: string): boolean => /\.(?:[cm]?ts|tsx)$/.test(path);
 
