@@ -1,4 +1,4 @@
-// The only symbols that rewritten code imports. See ARCHITECTURE.md, "What rewritten code calls".
+// The only symbols that rewritten code and hosts import. See ARCHITECTURE.md, "What rewritten code calls".
 export { $class } from "./definition/class.ts";
 export { $default, $method } from "./definition/decorated.ts";
 export { $file } from "./definition/file.ts";
@@ -8,6 +8,7 @@ export { $path } from "./definition/path.ts";
 export { $value } from "./definition/value.ts";
 export { $loaded } from "./digest/module-state.ts";
 export { $lazy } from "./digest/own-state.ts";
+export { $tracing } from "./unit/compute.ts";
 export { $block, $blockAsync } from "./unit/block.ts";
 export { $call, $callAsync, $evaluate, $evaluateAsync } from "./unit/call.ts";
 export { $generate } from "./unit/generate.ts";

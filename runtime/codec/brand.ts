@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { isExternal } from "../digest/external.ts";
 import { isEnvironment } from "../trace/environment.ts";
 import { builtinName, hrefOf, pairsOfHeaders, pairsOfParams } from "./intrinsics.ts";
 
@@ -21,7 +22,7 @@ const refusals: readonly (readonly [Test, string])[] = [
   [types.isSharedArrayBuffer, "a SharedArrayBuffer cannot be stored: a copy would no longer be shared"],
   [types.isArgumentsObject, "an arguments object cannot be stored: copy it to an array"],
   [types.isModuleNamespaceObject, "a module cannot be stored: its code may change"],
-  [types.isExternal, "a pointer of a native addon cannot be stored"],
+  [isExternal, "a pointer of a native addon cannot be stored"],
   [isRawText, "what JSON.rawJSON gave cannot be stored: it would be a plain object"],
   [(value) => value === globalThis, "the global object cannot be stored"],
 ];

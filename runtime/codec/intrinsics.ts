@@ -146,15 +146,17 @@ export function pairsOfHeaders(value: object): [name: string, value: string][] |
 
 const stackOfError = Reflect.getOwnPropertyDescriptor(new Error("sample"), "stack");
 
-/** Whether a descriptor is the `stack` that the engine gives to errors: an accessor of its own since V8 12. */
+/** Whether a descriptor is the `stack` that the engine gives to errors: a text, or since V8 12 an accessor of its own. */
 export function isEngineStack(descriptor: PropertyDescriptor): boolean {
-  return descriptor.get !== undefined && descriptor.get === stackOfError?.get;
+  if (descriptor.get !== undefined) return descriptor.get === stackOfError?.get;
+  const isText = typeof descriptor.value === "string" && descriptor.writable === true;
+  return stackOfError?.get === undefined && isText && descriptor.enumerable === false;
 }
 
 /** Gives an object the engine's `stack`, saying `text`. Where the engine has no such accessor, a plain property. */
 export function installStack(target: object, text: unknown): void {
-  Error.captureStackTrace(target);
+  if (stackOfError?.get !== undefined) Error.captureStackTrace(target);
   const setter = Reflect.getOwnPropertyDescriptor(target, "stack")?.set;
   if (setter) Reflect.apply(setter, target, [text]);
-  else Object.defineProperty(target, "stack", { value: text, writable: true });
+  else Object.defineProperty(target, "stack", { value: text, writable: true, configurable: true });
 }

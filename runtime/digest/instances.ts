@@ -5,6 +5,7 @@ import type { Chain } from "./chain.ts";
 import { codeAddress } from "./code-address.ts";
 import { hasOnlyElements } from "./elements.ts";
 import { Frame } from "./frame.ts";
+import { isPosition } from "./positions.ts";
 import { propertiesOf, writeProperties, type Properties } from "./properties.ts";
 import { writeProvenance } from "./provenance.ts";
 import type { SlotKind } from "./slots.ts";
@@ -56,7 +57,7 @@ function leftOut(
   if (platform === "EventEmitter") return (key) => emitterSettings.includes(key);
   switch (slot) {
     case "error":
-      return (key) => key === "stack";
+      return (key) => key === "stack" || isPosition(object, key);
     case "view":
       return (key) => typeof key === "string" && /^\d+$/.test(key);
     case "arguments":

@@ -119,5 +119,13 @@ function locate(specifier: string, importer: string): readonly string[] {
     ...endings.map((ending) => base + ending),
     ...endings.slice(1).map((ending) => resolve(base, `index${ending}`)),
   ]);
-  return [...candidates].filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
+  return [...candidates].filter(isFile);
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    return false; // Bun throws where a part of the path is a file
+  }
 }

@@ -38,11 +38,17 @@ export function builtinSpecifier(specifier: string): string | undefined {
   return builtinModules.includes(specifier) ? `node:${specifier}` : undefined;
 }
 
+/** What is looked for in Bun and Deno, which do not say what is loaded. */
+const usual = "assert buffer crypto events fs os path querystring stream string_decoder timers url util zlib"
+  .split(" ")
+  .map((name) => `NativeModule ${name}`);
+
 let named: { readonly loaded: number; readonly names: ReadonlyMap<unknown, string> } | undefined;
 
 /** What the built-in modules that are loaded export. A module that is not loaded has given nobody anything. */
 function loadedModules(): ReadonlyMap<unknown, string> {
-  const list = (process as unknown as { readonly moduleLoadList?: readonly string[] }).moduleLoadList ?? [];
+  const { moduleLoadList = [] } = process as { readonly moduleLoadList?: readonly string[] };
+  const list = moduleLoadList.length > 0 ? moduleLoadList : usual;
   if (named?.loaded === list.length) return named.names;
   const loaded = new Set(list);
   const names = new Map<unknown, string>();

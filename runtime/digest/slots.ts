@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { isExternal } from "./external.ts";
 import { Unkeyable } from "./unkeyable.ts";
 
 /** Built-in state behind an object, which is read by what the object is and not by its prototype. */
@@ -13,7 +14,7 @@ const refused: readonly (readonly [(value: unknown) => boolean, string])[] = [
   [types.isWeakMap, "a WeakMap cannot be listed"],
   [types.isWeakSet, "a WeakSet cannot be listed"],
   [types.isSharedArrayBuffer, "a SharedArrayBuffer can be changed by other threads at any time"],
-  [types.isExternal, "a native object has state that no key can see"],
+  [isExternal, "a native object has state that no key can see"],
 ];
 
 /**

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import { constants } from "node:fs";
 import { join } from "node:path";
+import { fs } from "../trace/node-fs.ts";
 import { closeSync, openSync, readFileSync, readdirSync, writeSync } from "../trace/untraced.ts";
 import { removeFile } from "./disk.ts";
 import { inFolder } from "./folder.ts";
@@ -13,7 +13,7 @@ import { inFolder } from "./folder.ts";
 const SLOTS = 64;
 
 // Not truncated: every id has the same length, and truncating costs more than all else here together.
-const IN_PLACE = constants.O_WRONLY | constants.O_CREAT;
+const IN_PLACE = fs.constants.O_WRONLY | fs.constants.O_CREAT;
 
 const folderOf = (dir: string, name: string): string => join(dir, "names", hash("sha256", name).slice(0, 32));
 

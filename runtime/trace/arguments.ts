@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { noteRead } from "./recorder.ts";
 import { untraced } from "./untraced.ts";
-import { constants } from "node:fs";
+import { fs } from "./node-fs.ts";
 
 /** What an opened file is for. `append` adds to what is there; `update` reads and changes it. */
 export type Use = "read" | "write" | "create" | "append" | "update";
@@ -46,7 +46,7 @@ function useOfText(flags: string): Use {
 }
 
 function useOfBits(flags: number): Use {
-  const { O_WRONLY, O_RDWR, O_TRUNC, O_EXCL, O_CREAT } = constants;
+  const { O_WRONLY, O_RDWR, O_TRUNC, O_EXCL, O_CREAT } = fs.constants;
   if ((flags & (O_WRONLY | O_RDWR)) === 0) return "read";
   if ((flags & O_CREAT) !== 0 && (flags & O_EXCL) !== 0) return "create";
   if ((flags & O_TRUNC) !== 0) return "write";

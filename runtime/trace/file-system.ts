@@ -1,6 +1,6 @@
-import fs from "node:fs";
 import { globs } from "./globs.ts";
 import * as hooks from "./hooks.ts";
+import { fs } from "./node-fs.ts";
 import { wrap } from "./wrap.ts";
 import type { Hook, Style } from "./wrap.ts";
 

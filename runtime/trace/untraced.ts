@@ -1,4 +1,4 @@
-import fs from "node:fs";
+import { fs } from "./node-fs.ts";
 
 // Taken before tracing wraps them: what memoir itself reads is no input of a unit.
 export const {

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { clock, now } from "../clock.ts";
+import { checkReads } from "../trace/complete.ts";
 import { traceFiles } from "../trace/install.ts";
 import { adopt } from "../trace/recorder.ts";
 import { endVariables, traceVariables } from "../trace/traced-environment.ts";
@@ -16,6 +17,9 @@ import { takeFreeTurn, takeTurn, takeTurnSync } from "./turn.ts";
 
 // Now, and not before the first computation: packages take functions of `node:fs` into variables while they load.
 traceFiles();
+
+/** Settled when it is known whether tracing sees all. */
+export const $tracing = checkReads();
 
 /** A computation of a lookup that found nothing: started, then finished with a value. */
 export class Run {

@@ -15,6 +15,7 @@ import { failureKey } from "./failures.ts";
 import { deepFreeze } from "./freeze.ts";
 import type { Lookup, StoredHeader } from "./lookup.ts";
 import type { BlockRecord } from "./outputs.ts";
+import { seesAllReads } from "../trace/complete.ts";
 import type { Recorded } from "../trace/manifest.ts";
 import { notKept } from "./not-kept.ts";
 import { isRecorded } from "./recording.ts";
@@ -23,6 +24,11 @@ import type { RemoteTier } from "./remote-tier.ts";
 import { componentsOfInputs } from "./traces.ts";
 import type { Traces } from "./traces.ts";
 import { unwanted } from "./wanted.ts";
+
+const preload =
+  process.versions["deno"] === undefined
+    ? "`bun --preload memoir/register`"
+    : "`deno run --preload=node_modules/memoir/register.js`";
 
 /** What a block adds to the check that nothing changed under it. */
 export interface Check {
@@ -194,6 +200,10 @@ export function keep(lookup: Lookup, outcome: Outcome): string | undefined {
     const remedy =
       "What a cached unit reads must not change while it runs; what it changes must be its result.";
     return notKept(lookup, "MEMOIR2003", `${changed} while it ran`, remedy);
+  }
+  if (lookup.traces !== undefined && !seesAllReads()) {
+    const why = "memoir was not loaded before the program, so it cannot see which files the program reads";
+    return notKept(lookup, "MEMOIR2004", why, `Start it with ${preload}.`);
   }
   const traced = tracedInputs(lookup, computation);
   if (!("inputs" in traced)) {

@@ -10,6 +10,8 @@ export interface Host {
   /** Builds what `run` runs, again after an edit. */
   build?(project: Program): Promise<void>;
   run(project: Program, env?: Environment): Promise<Run>;
+  /** What its engine says of broken JSON, where that is not V8. */
+  readonly thrown?: string;
   /** What a user of it must know; README has it. */
   readonly limits: string;
 }

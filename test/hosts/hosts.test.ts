@@ -83,7 +83,7 @@ describe.for([tspc, ...hosts])("$name", (host) => {
     await host.build?.(project);
     const { code, stdout, stderr } = await host.run(project, { FAIL: "1" });
     expect(code).not.toBe(0);
-    expect(stderr).toContain("SyntaxError: Expected property name");
+    expect(stderr).toContain(host.thrown ?? "SyntaxError: Expected property name");
     expect(stdout + stderr).toMatch(new RegExp(`${thrownAt.replaceAll(".", "\\.")}\\b`));
     row.positions = "exact";
   });

@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type { Program } from "../program/program.ts";
 import { type Host, repository, toolOf } from "./host.ts";
+import { runtime } from "./runtimes.ts";
 
 export const tspc: Host = {
   name: "tspc",
@@ -54,6 +56,56 @@ const tsx: Host = {
 
 const script = (name: string): string => join(repository, "test/hosts/build", name);
 
+export const bunArguments: readonly string[] = ["--preload", "memoir/register"];
+const denoArguments: readonly string[] = ["run", "--allow-all", "--quiet", "--preload=npm:memoir/register"];
+
+/** Hosts of an engine that is installed: they are too large for development dependencies. */
+function installed(
+  name: "bun" | "deno",
+  hostsOf: (file: string, tool: string) => readonly Host[],
+): readonly Host[] {
+  const file = runtime(name);
+  if (file === undefined) return [];
+  const version = execFileSync(file, ["--version"], { encoding: "utf8" });
+  return hostsOf(file, `${name} ${/\d+\.\d+\.\d+/.exec(version)?.[0] ?? ""}`);
+}
+
+const thrownInBun = "SyntaxError: JSON Parse error";
+
+const engines: readonly Host[] = [
+  ...installed("bun", (file, tool) => [
+    {
+      name: "Bun",
+      tool,
+      run: (project, env) => project.execute(file, [...bunArguments, "src/main.ts"], env),
+      limits: "`--preload memoir/register`",
+      thrown: thrownInBun,
+    },
+    {
+      name: "Bun.build",
+      tool,
+      build: async (project) => {
+        const { code, stdout, stderr } = await project.execute(file, [script("bun.ts")]);
+        if (code !== 0 || stderr !== "") throw new Error(`Bun.build failed:\n${stdout}${stderr}`);
+      },
+      run: (project, env) => project.execute(file, [...bunArguments, "dist/main.js"], env),
+      limits: "the same, to run the bundle",
+      thrown: thrownInBun,
+    },
+  ]),
+  ...installed("deno", (file, tool) => [
+    {
+      name: "Deno",
+      tool,
+      run: (project, env) => {
+        project.write("package.json", '{ "type": "module", "dependencies": { "memoir": "*" } }');
+        return project.execute(file, [...denoArguments, "src/main.ts"], env);
+      },
+      limits: "`--preload=npm:memoir/register`; no enums, parameter properties, JSX",
+    },
+  ]),
+];
+
 /** Runs a build script of `build/` in the project; what it says on stderr is a failure. */
 async function build(project: Program, name: string, ...args: readonly string[]): Promise<void> {
   const { code, stdout, stderr } = await project.node([script(name), ...args]);
@@ -101,6 +153,7 @@ export const hosts: readonly Host[] = [
   emitted,
   node,
   tsx,
+  ...engines,
   viteDev,
   vitest,
   bundler("Vite build (SSR)", "vite", "vite.ts"),

@@ -114,7 +114,7 @@ export class Program {
 
   /** Compiles and returns the warnings; throws what tspc says where it fails. */
   async compile(...args: string[]): Promise<string> {
-    const { code, stdout, stderr } = await run(this.folder, [tspc, ...args], {});
+    const { code, stdout, stderr } = await run(this.folder, process.execPath, [tspc, ...args], {});
     if (code !== 0) throw new Error(`tspc failed:\n${stdout}${stderr}`);
     return stderr;
   }
@@ -131,8 +131,18 @@ export class Program {
 
   /** Runs Node with these arguments in a fresh process. */
   async node(args: readonly string[], env: Environment = {}, cwd = this.folder): Promise<Run> {
+    return this.execute(process.execPath, args, env, cwd);
+  }
+
+  /** Runs a program in a fresh process. */
+  async execute(
+    file: string,
+    args: readonly string[],
+    env: Environment = {},
+    cwd = this.folder,
+  ): Promise<Run> {
     const given = { MEMOIR_LOG: "json", ...env };
-    const { code, stdout, stderr } = await run(cwd, [...args], given);
+    const { code, stdout, stderr } = await run(cwd, file, [...args], given);
     const lines = stderr.split("\n");
     const parsed = (start: string): unknown[] =>
       lines.filter((line) => line.startsWith(start)).map((line) => JSON.parse(line) as unknown);
@@ -180,15 +190,11 @@ export function environment(given: Environment = {}): Environment {
   return { ...(Object.fromEntries(inherited) as Environment), NO_COLOR: "1", ...given };
 }
 
-function run(cwd: string, args: string[], given: Environment): Promise<Exit> {
+function run(cwd: string, file: string, args: string[], given: Environment): Promise<Exit> {
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      args,
-      { cwd, env: environment(given), maxBuffer: 2 ** 26 },
-      (error, stdout, stderr) => {
-        resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
-      },
-    );
+    const options = { cwd, env: environment(given), maxBuffer: 2 ** 26 };
+    execFile(file, args, options, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
+    });
   });
 }

@@ -4,6 +4,7 @@
 import { join } from "node:path";
 import { bun } from "./bun/bun.ts";
 import { createLoad } from "./bun/load.ts";
+import { startTracing } from "./project/tracing.ts";
 import { isThere } from "./project/files.ts";
 import { createProjects } from "./project/project.ts";
 import { projectSource } from "./project/rewrite-file.ts";
@@ -21,3 +22,5 @@ bun.plugin({
   name: "memoir",
   setup: (build) => build.onLoad({ filter: projectSource }, ({ path }) => load(path)),
 });
+
+await startTracing();

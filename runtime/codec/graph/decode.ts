@@ -161,7 +161,8 @@ class Decoder {
     if (mold.brand === "map") this.#fillMap(object, node[1] as Slots["map"]);
     if (mold.brand === "set") for (const item of node[1] as Slots["set"]) addItem(object, this.#value(item));
     if (object === node[1] && Array.isArray(object)) this.#fillArray(object);
-    if (mold.brand === "error") Reflect.deleteProperty(object, "stack");
+    if (mold.brand === "error")
+      for (const key of Reflect.ownKeys(object)) Reflect.deleteProperty(object, key);
     for (let at = 0; at < mold.names.length; at += 1) {
       const name = mold.names[at] ?? "";
       const value = this.#value(node[at + 2]);

@@ -2,6 +2,7 @@ import { types } from "node:util";
 import { isBareView } from "../bare.ts";
 import type { Brand } from "../brand.ts";
 import { isEngineStack } from "../intrinsics.ts";
+import { isPosition } from "../../digest/positions.ts";
 import type { Discovery } from "./discovery.ts";
 import { attribute, open, type Cell, type Level, type SymbolCell } from "./format.ts";
 import { symbolToCell } from "./symbol.ts";
@@ -29,6 +30,10 @@ export function bitsOf(descriptor: PropertyDescriptor): number {
   );
 }
 
+/** It can always be assigned, whether it is an accessor or not. */
+const stackBits = (descriptor: PropertyDescriptor): number =>
+  (bitsOf(descriptor) & ~attribute.writable) | attribute.stack;
+
 /** The bits of a property that assignment made, after its object was sealed or frozen. */
 export function bitsAt(level: Level): number {
   if (level === 3) return attribute.enumerable;
@@ -48,6 +53,7 @@ export function keysOf(object: object, brand: Brand, level: Level): PropertyKey[
     const { length } = object;
     return keys.filter((key) => key !== "length" && !isIndex(key, length));
   }
+  if (brand === "error") return keys.filter((key) => !isPosition(object, key));
   const implied = brand === "array" ? "length" : "lastIndex";
   if (brand !== "array" && !types.isRegExp(object)) return keys;
   const descriptor = Reflect.getOwnPropertyDescriptor(object, implied);
@@ -96,8 +102,8 @@ export function propertiesOf(discovery: Discovery, holder: number, keys: readonl
       name ??
         discovery.refuse(holder, "a symbol of this process alone cannot be stored: use Symbol.for", step),
     );
-    const stack = "value" in descriptor ? 0 : attribute.stack;
-    found.attributes.push(bitsOf(descriptor) | stack);
+    const isStack = key === "stack" && isEngineStack(descriptor);
+    found.attributes.push(isStack ? stackBits(descriptor) : bitsOf(descriptor));
     found.cells.push(describe(discovery, holder, key, descriptor));
   }
   return found;

@@ -8,6 +8,7 @@ import { createProjects, relativeTo, type Projects } from "../project/project.ts
 import { describe } from "../project/report.ts";
 import { isProjectSource, isTypeScript, rewriteFile, type SourceFile } from "../project/rewrite-file.ts";
 import { version } from "../project/version.ts";
+import { bunHooks } from "./bun.ts";
 import { esbuildHooks } from "./esbuild.ts";
 import { rollupHooks } from "./rollup.ts";
 import { urlIn, type Surroundings } from "./url.ts";
@@ -62,6 +63,7 @@ export const memoir = createUnplugin((options: Options | undefined, { framework 
     webpack: (compiler) => packHooks(compiler, current),
     rspack: (compiler) => packHooks(compiler as unknown as PackCompiler, current),
     esbuild: esbuildHooks(current, where),
+    bun: bunHooks(current),
   };
 });
 

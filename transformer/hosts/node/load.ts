@@ -10,7 +10,7 @@ import type { SourceFile } from "../project/rewrite-file.ts";
 import { rewriteToRun } from "../project/run.ts";
 import { extendSourceMap } from "../project/source-map.ts";
 
-/** A `load` hook that gives sources of the project rewritten, types and all. */
+/** A `load` hook that gives sources of the project rewritten, types and all. Deno's is in deno.ts. */
 export function createLoad(projects: Projects): LoadHookSync {
   const warnOfOrder = once((path: string) => process.stderr.write(`${wrongOrder(path)}\n`));
   return (url, context, nextLoad) => {
@@ -48,7 +48,7 @@ function sourceFile(path: string, text: string, format: Format): SourceFile {
 }
 
 /** The text that takes the place of a file's, with its map. */
-function rewritten(file: SourceFile, project: Project): string | undefined {
+export function rewritten(file: SourceFile, project: Project): string | undefined {
   const result = rewriteToRun(file, project);
   return result && `${result.code}\n${inlineMap(mapOf(result.map, file))}`;
 }
@@ -64,7 +64,7 @@ const wrongOrder = (path: string): string =>
   `memoir MEMOIR1904: ${relativeTo(process.cwd(), path)} was compiled before memoir saw it, so nothing in it is ` +
   `cached. Name memoir first: node --import memoir/register --import tsx main.ts`;
 
-function once<A>(act: (argument: A) => unknown): (argument: A) => void {
+export function once<A>(act: (argument: A) => unknown): (argument: A) => void {
   let done = false;
   return (argument) => {
     if (!done) act(argument);
