@@ -28,7 +28,7 @@ import { unwanted } from "./wanted.ts";
 const preload =
   process.versions["deno"] === undefined
     ? "`bun --preload memoir/register`"
-    : "`deno run --preload=node_modules/memoir/register.js`";
+    : "`deno run --preload=npm:memoir/register`";
 
 /** What a block adds to the check that nothing changed under it. */
 export interface Check {
