@@ -7,6 +7,8 @@ import { parseDuration, parseSize } from "./quantity.ts";
 import { parseStores, remoteAmong, remoteLimits } from "./remote/settings.ts";
 import type { RemoteLimits, RemoteSettings } from "./remote/settings.ts";
 import { environment } from "./trace/environment.ts";
+import { trustNow } from "./trust/settings.ts";
+import type { Trust } from "./trust/trust.ts";
 import { warn } from "./warning.ts";
 
 /** What holds for the units of one module: the environment, then `configure`, then the tsconfig. */
@@ -29,6 +31,8 @@ export interface Settings {
   /** The store beyond the cache folder. */
   readonly remote: RemoteSettings | undefined;
   readonly remoteLimits: RemoteLimits;
+  /** Whose entries are believed; undefined where signatures do not matter. */
+  readonly trust?: Trust;
 }
 
 const WAIT = 600_000;
@@ -135,6 +139,7 @@ export function settingsFor(file: ModuleFile | undefined): Settings {
   if (isSame && last?.configured === configured) return last.settings;
   const own = file?.settings;
   const modeHere = modeNow(mode, configured);
+  const trust = trustNow(environment(), own, rootOf(file));
   const limits = remoteLimits({ ...own, ...configured });
   const settings: Settings = {
     mode: modeHere,
@@ -145,6 +150,7 @@ export function settingsFor(file: ModuleFile | undefined): Settings {
     wait: waitNow(wait),
     remote: remoteNow(store, configured, file, limits),
     remoteLimits: limits,
+    ...(trust !== undefined && { trust }),
     ...bound("maxSize", own, parseSize, "5GB"),
     ...bound("maxAge", own, parseDuration, "90d"),
   };

@@ -29,6 +29,10 @@ export interface ModuleSettings {
   readonly store?: string | readonly string[];
   readonly maxSize?: string;
   readonly maxAge?: string;
+  /** `off`, `on` or `strict`: whether entries must be signed. */
+  readonly trust?: string;
+  /** Files with the public keys of writers who are believed, relative to `root`. */
+  readonly trustedKeys?: readonly string[];
   readonly remoteMaxSize?: string;
   readonly remoteTimeout?: string;
 }

@@ -4,6 +4,7 @@ import { decodeEntry, encodeEntry } from "../store/entry.ts";
 import { entryId } from "../store/folder.ts";
 import type { AsyncStore, Entry } from "../store/store.ts";
 import { FORMAT } from "../format.ts";
+import type { Trust } from "../trust/trust.ts";
 import { within } from "../unit/computation.ts";
 import { warn } from "../warning.ts";
 import { withoutSecrets } from "./address.ts";
@@ -47,6 +48,7 @@ export class Remote implements AsyncStore {
   readonly name: string;
   readonly requests: Requests = { gets: 0, hits: 0, sets: 0, failures: 0, spared: 0, large: 0 };
   readonly #settings: RemoteSettings;
+  readonly #trust: Trust | undefined;
   readonly #breaker: Breaker;
   #bytes: Promise<ByteStore> | undefined;
   #pending = 0;
@@ -54,7 +56,8 @@ export class Remote implements AsyncStore {
   /** Damaged entries since the last one that was whole. */
   #lies = 0;
 
-  constructor(settings: RemoteSettings, breaker = new Breaker()) {
+  constructor(settings: RemoteSettings, trust?: Trust, breaker = new Breaker()) {
+    this.#trust = trust;
     this.#settings = settings;
     this.#breaker = breaker;
     this.name = "name" in settings.at ? settings.at.name : "the store given to configure";
@@ -74,7 +77,8 @@ export class Remote implements AsyncStore {
   async set(entry: Entry): Promise<boolean> {
     const ttl = timeLeft(entry);
     if (ttl !== undefined && ttl <= 0) return false;
-    const [head, body] = encodeEntry(entry);
+    if (this.#trust?.writes === false) return false;
+    const [head, body] = encodeEntry(entry, this.#trust);
     const size = head.length + body.length;
     if (size > this.#settings.maxSize || this.#pending + size > PENDING) {
       this.requests.large += 1;
@@ -131,9 +135,13 @@ export class Remote implements AsyncStore {
     // In a buffer of its own, aligned, which nothing else shares.
     const bytes = Buffer.allocUnsafeSlow(found.byteLength);
     bytes.set(found);
-    const decoded = decodeEntry(bytes, key);
+    const decoded = decodeEntry(bytes, key, this.#trust);
     if (decoded.state === "damaged") this.distrust(key, decoded.why);
     else this.#lies = 0;
+    if (decoded.state === "untrusted") {
+      const message = `an entry of ${this.name} (${nameOf(key)}) is not used: ${decoded.why}. It is computed again; more of that is not said.`;
+      warn("MEMOIR2501", `untrusted ${this.name} ${decoded.why}`, message);
+    }
     return decoded.state === "ok" ? decoded.value : undefined;
   }
 

@@ -1,5 +1,8 @@
 import { createHash, hash } from "node:crypto";
 import { FORMAT } from "../format.ts";
+import type { Trust } from "../trust/trust.ts";
+import { isHeader, isObject } from "./header.ts";
+import { contentOf, signed } from "./signature.ts";
 import type { Entry, EntryHeader } from "./store.ts";
 
 /*
@@ -15,7 +18,7 @@ import type { Entry, EntryHeader } from "./store.ts";
  *     88  header: JSON, then spaces up to a multiple of 8
  *         body
  *
- * The header's own digest lets a listing trust a header without reading the body.
+ * Of a signed entry, the last member of the JSON is its signature, see ./signature.ts. The header's own digest lets a listing trust a header without reading the body.
  */
 const MAGIC = Buffer.from("memoir\r\n"); // CRLF: a transfer in text mode shows at once
 const HEAD = 88;
@@ -24,6 +27,8 @@ const HEAD = 88;
 export interface Head {
   readonly key: string;
   readonly header: EntryHeader;
+  /** What stands in the place of its signature; not checked yet. */
+  readonly signature: unknown;
   /** Where the body starts. */
   readonly start: number;
   /** Where the body, and the file, ends. */
@@ -37,18 +42,30 @@ export type Decoded<T> =
   | { readonly state: "other" }
   | { readonly state: "damaged"; readonly why: string };
 
+/** A whole entry that nobody has signed who is believed. */
+export interface Untrusted {
+  readonly state: "untrusted";
+  readonly why: string;
+}
+
 const damaged = (why: string) => ({ state: "damaged", why }) as const;
 
-/** An entry as the bytes to write, in order. The body is not copied. */
-export function encodeEntry(entry: Entry): readonly [head: Buffer, body: Uint8Array] {
-  const json = Buffer.from(JSON.stringify({ key: entry.key, header: entry.header }));
+/**
+ * An entry as the bytes to write, in order. The body is not copied.
+ *
+ * @param trust signs it, if it has a key to sign with
+ */
+export function encodeEntry(entry: Entry, trust?: Trust): readonly [head: Buffer, body: Uint8Array] {
+  const digest = createHash("sha256").update(entry.body).digest();
+  const text = JSON.stringify({ key: entry.key, header: entry.header });
+  const json = Buffer.from(trust === undefined ? text : signed(text, digest, trust));
   const length = Math.ceil(json.length / 8) * 8;
   const head = Buffer.alloc(HEAD + length, " ");
   MAGIC.copy(head);
   head.writeUInt32LE(FORMAT, 40);
   head.writeUInt32LE(length, 44);
   head.writeBigUInt64LE(BigInt(entry.body.byteLength), 48);
-  createHash("sha256").update(entry.body).digest().copy(head, 56);
+  digest.copy(head, 56);
   json.copy(head, HEAD);
   createHash("sha256").update(head.subarray(40)).digest().copy(head, 8);
   return [head, entry.body];
@@ -71,19 +88,38 @@ export function decodeHead(bytes: Buffer, size: number): Decoded<Head> {
   if (bytes.readUInt32LE(40) !== FORMAT) return { state: "other" };
   const end = start + Number(bytes.readBigUInt64LE(48));
   if (end !== size) return damaged(`it has ${size} bytes instead of ${end}`);
-  const { key, header } = JSON.parse(bytes.toString("utf8", HEAD, start)) as Pick<Entry, "key" | "header">;
-  return { state: "ok", value: { key, header, start, end, digest: bytes.subarray(56, HEAD) } };
+  const said = parse(bytes.toString("utf8", HEAD, start));
+  if (!isObject(said)) return damaged("its header is none");
+  const { key, header, signature } = said;
+  if (typeof key !== "string" || !isHeader(header)) return damaged("its header is none");
+  return { state: "ok", value: { key, header, signature, start, end, digest: bytes.subarray(56, HEAD) } };
 }
 
-/** Checks a whole file, first the head, then the body, and only then gives the entry. */
-export function decodeEntry(bytes: Buffer, key: string): Decoded<Entry> {
+/** Checks a whole file, first the head, then the body, then who signed it, and only then gives the entry. */
+export function decodeEntry(bytes: Buffer, key: string, trust?: Trust): Decoded<Entry> | Untrusted {
   const head = decodeHead(bytes, bytes.length);
   if (head.state !== "ok") return head;
   const { start, digest, header } = head.value;
   const body = bytes.subarray(start);
   if (!digest.equals(hash("sha256", body, "buffer"))) return damaged("the checksum of its body is wrong");
   if (head.value.key !== key) return damaged("it belongs to another key");
+  const doubt = trust === undefined ? undefined : doubtOf(bytes, head.value, trust);
+  if (doubt !== undefined) return { state: "untrusted", why: doubt };
   // A plain Uint8Array: nothing that decodes it may depend on Buffer's methods.
   const plain = new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   return { state: "ok", value: { key, header, body: plain } };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // written so, for its checksum is right
+  }
+}
+
+/** Why an entry whose checksums are right is not to be believed. */
+function doubtOf(bytes: Buffer, { start, signature, digest }: Head, trust: Trust): string | undefined {
+  const text = bytes.toString("utf8", HEAD, start).trimEnd();
+  return trust.doubt(contentOf(text, signature, digest), signature);
 }

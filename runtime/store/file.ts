@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { rmSync, statSync, utimesSync } from "../trace/untraced.ts";
+import type { Trust } from "../trust/trust.ts";
 import { warn } from "../warning.ts";
 import { errorCode, readStart, readWhole, removeFile, replaceFile } from "./disk.ts";
 import { decodeEntry, decodeHead, encodeEntry, headLength } from "./entry.ts";
@@ -51,27 +52,34 @@ function touch(path: string): void {
   }
 }
 
-function read(dir: string, key: string, isUse: boolean): Entry | undefined {
+function warnUntrusted(dir: string, path: string, why: string): void {
+  const message = `the cache entry ${path} is not used: ${why}. It is computed again; more of that is not said.`;
+  warn("MEMOIR2501", `untrusted ${dir} ${why}`, message);
+}
+
+function read(dir: string, key: string, isUse: boolean, trust: Trust | undefined): Entry | undefined {
   const path = entryPath(dir, entryId(key));
   try {
     const { bytes, modified } = readWhole(path);
-    const decoded = decodeEntry(bytes, key);
+    const decoded = decodeEntry(bytes, key, trust);
     if (decoded.state === "ok") {
       if (isUse && Math.abs(Date.now() - modified) > USE_NOTED) touch(path);
       return decoded.value;
     }
     if (decoded.state === "damaged") warnDamaged(path, decoded.why);
+    if (decoded.state === "untrusted") warnUntrusted(dir, path, decoded.why);
   } catch (error) {
     if (errorCode(error) !== "ENOENT") failed(dir, "read", error);
   }
   return undefined;
 }
 
-function write(dir: string, entry: Entry): boolean {
+function write(dir: string, entry: Entry, trust: Trust | undefined): boolean {
+  if (trust?.writes === false) return false;
   const id = entryId(entry.key);
   try {
     const path = entryPath(dir, id);
-    const parts = encodeEntry(entry);
+    const parts = encodeEntry(entry, trust);
     inFolder(dir, path, () => replaceFile(path, parts));
   } catch (error) {
     failed(dir, "write", error);
@@ -150,14 +158,15 @@ function clear(dir: string): { readonly entries: number; readonly bytes: number 
  * throws: what fails is warned of once and costs the caching only.
  *
  * @param dir absolute
+ * @param trust whose entries are believed, and how those that are set are signed
  */
-export function openFileStore(dir: string): FileStore {
+export function openFileStore(dir: string, trust?: Trust): FileStore {
   return {
     dir,
-    get: (key, isUse = false) => read(dir, key, isUse),
+    get: (key, isUse = false) => read(dir, key, isUse, trust),
     touch: (key) => touch(entryPath(dir, entryId(key))),
     limit: (entry, limits) => limit(dir, sizeOnDisk(entry), limits, entry.header.duration),
-    set: (entry) => write(dir, entry),
+    set: (entry) => write(dir, entry, trust),
     delete: (key) => removeFile(entryPath(dir, entryId(key))),
     list: () => list(dir),
     named: (name) => named(dir, name),

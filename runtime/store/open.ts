@@ -5,12 +5,13 @@ import { exclude } from "../trace/excluded.ts";
 
 const stores = new Map<string, FileStore>();
 
-/** The store of a unit's settings: one for each folder and process. */
-export function storeFor(settings: Pick<Settings, "dir">): FileStore {
-  let store = stores.get(settings.dir);
+/** The store of a unit's settings: one for each folder, those who are believed, and process. */
+export function storeFor({ dir, trust }: Pick<Settings, "dir" | "trust">): FileStore {
+  const id = trust === undefined ? dir : `${trust.id} ${dir}`;
+  let store = stores.get(id);
   if (store === undefined) {
-    stores.set(settings.dir, (store = openFileStore(settings.dir)));
-    exclude(settings.dir);
+    stores.set(id, (store = openFileStore(dir, trust)));
+    exclude(dir);
   }
   return store;
 }

@@ -5,18 +5,20 @@ import { isAbsolute, join, relative, sep } from "node:path";
  * size through a link or not, whether it may be accessed, where links lead, what a glob matches; a variable of the
  * environment, all of it, the working directory.
  */
-export type InputKind =
-  | "file"
-  | "folder"
-  | "stat"
-  | "lstat"
-  | "access"
-  | "realpath"
-  | "link"
-  | "glob"
-  | "env"
-  | "environment"
-  | "cwd";
+export const inputKinds = [
+  "file",
+  "folder",
+  "stat",
+  "lstat",
+  "access",
+  "realpath",
+  "link",
+  "glob",
+  "env",
+  "environment",
+  "cwd",
+] as const;
+export type InputKind = (typeof inputKinds)[number];
 
 /** Something that a computation has read. */
 export interface Input {

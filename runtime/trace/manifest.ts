@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
 import { keyedDigest } from "../digest/components.ts";
-import { idOf, isOutside, labelOf, pathOf, placeOf, isPath } from "./input.ts";
+import { idOf, inputKinds, isOutside, labelOf, pathOf, placeOf, isPath } from "./input.ts";
 import type { Input, InputKind } from "./input.ts";
 import { isPathState, look, lookClosely } from "./state.ts";
 import type { Sight, State } from "./state.ts";
+import { isObject } from "../store/header.ts";
 import type { Seen, Traced } from "./trace.ts";
 
 /*
@@ -143,5 +144,24 @@ const subjectOf = ({ kind, place }: Recorded, folder: string): string =>
 
 export const encodeManifest = (manifest: Manifest): Uint8Array => Buffer.from(JSON.stringify(manifest));
 
-export const decodeManifest = (body: Uint8Array): Manifest =>
-  JSON.parse(Buffer.from(body).toString()) as Manifest;
+const kinds: ReadonlySet<unknown> = new Set(inputKinds);
+
+/** Throws for bytes that are no manifest. */
+export function decodeManifest(body: Uint8Array): Manifest {
+  const found: unknown = JSON.parse(Buffer.from(body).toString());
+  if (Array.isArray(found) && found.every(isAlternative)) return found;
+  throw new Error("it lists no results");
+}
+
+function isAlternative(value: unknown): value is Alternative {
+  if (!isObject(value) || typeof value["key"] !== "string") return false;
+  const { inputs } = value;
+  return Array.isArray(inputs) && inputs.every(isRecorded);
+}
+
+function isRecorded(value: unknown): value is Recorded {
+  if (!isObject(value) || !kinds.has(value["kind"])) return false;
+  const { place, detail, state, stamp } = value;
+  const isStamped = stamp === undefined || typeof stamp === "string";
+  return isStamped && [place, detail, state].every((part) => typeof part === "string");
+}

@@ -124,5 +124,5 @@ function manifestHeader({ name, form, source }: EntryHeader): EntryHeader {
 
 /** The tier of a lookup in the store of these settings. */
 export function tierOf(lookup: Lookup, settings: RemoteSettings): RemoteTier {
-  return new RemoteTier(lookup, openRemote(settings));
+  return new RemoteTier(lookup, openRemote(settings, lookup.question.settings.trust));
 }

@@ -17,7 +17,7 @@ import {
   tracedKey,
   withFirst,
 } from "../trace/manifest.ts";
-import type { Alternative, Manifest, Recorded } from "../trace/manifest.ts";
+import type { Alternative, Comparison, Manifest, Recorded } from "../trace/manifest.ts";
 import { SharedTraces } from "../trace/shared.ts";
 import type { Seen, Trace, Traced } from "../trace/trace.ts";
 import { projectFolder } from "./files.ts";
@@ -66,7 +66,7 @@ export class Traces {
 
   /** The results that an entry under the unit's key lists. */
   open(entry: Entry): Manifest {
-    const manifest = decodeManifest(entry.body);
+    const manifest = manifestOf(entry);
     const { shelf } = this.#question;
     if (shelf !== undefined) hold(shelf.manifests, entry.key, manifest);
     return manifest;
@@ -78,7 +78,7 @@ export class Traces {
     const present = new Present(this.#folder);
     this.#changed = undefined;
     for (const alternative of manifest) {
-      const found = present.compare(alternative, explainsMisses() ? SHOWN : 1);
+      const found = compare(present, alternative);
       if (!found.matches) {
         this.#changed ??= found.changed.join(", ");
         continue;
@@ -133,7 +133,7 @@ export class Traces {
     if (shelf !== undefined) hold(shelf.seen, key.key, seen);
     shelf?.results.delete(key.key);
     const stored = !settings.writable ? undefined : store?.get(key.key);
-    const manifest = isManifest(stored) ? decodeManifest(stored.body) : (this.held ?? []);
+    const manifest = isManifest(stored) ? manifestOf(stored) : (this.held ?? []);
     this.#write(withFirst(manifest, alternative));
   }
 
@@ -191,6 +191,24 @@ export class Traces {
 /** A declared file, or a folder that holds one. */
 const isDeclared = (label: string, labels: ReadonlySet<string>): boolean =>
   labels.has(label) || [...labels].some((declared) => declared.startsWith(`${label}/`));
+
+/** What cannot be looked at, for somebody made it up, is no match. */
+function compare(present: Present, alternative: Alternative): Comparison {
+  try {
+    return present.compare(alternative, explainsMisses() ? SHOWN : 1);
+  } catch {
+    return { matches: false, changed: ["what it had read cannot be found"] };
+  }
+}
+
+/** One that lists no results, though its checksums are right, is as good as empty. */
+function manifestOf({ body }: Entry): Manifest {
+  try {
+    return decodeManifest(body);
+  } catch {
+    return [];
+  }
+}
 
 /** Whether an entry lists results instead of being one. */
 export const isManifest = (entry: Entry | undefined): entry is Entry => entry?.header.manifest === true;

@@ -8,6 +8,7 @@ import { entryId, entryPath } from "../../runtime/store/folder.ts";
 import { storeFor } from "../../runtime/store/open.ts";
 import type { Warning } from "../../runtime/warning.ts";
 import { exampleEntry, keyOf, newFolder, otherFormat } from "./example.ts";
+import { exampleHeader } from "./example-entry.ts";
 
 /** Collects the warnings of one test and keeps stderr quiet. */
 function warnings(): Warning[] {
@@ -222,7 +223,7 @@ describe("failures cost the caching only", () => {
     const dir = newFolder();
     const script = `
       import { openFileStore } from ${JSON.stringify(new URL("../../runtime/store/file.ts", import.meta.url).href)};
-      const header = { name: "load", components: [] };
+      const header = ${JSON.stringify(exampleHeader)};
       const store = openFileStore(${JSON.stringify(dir)});
       const set = (length) => store.set({ key: "k" + length, header, body: new Uint8Array(length) });
       console.log(set(100), set(1e6), set(2e6));`;

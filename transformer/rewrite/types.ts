@@ -36,6 +36,8 @@ export interface EmittedSettings {
   readonly store?: string | readonly string[];
   readonly maxSize?: string;
   readonly maxAge?: string;
+  readonly trust?: string;
+  readonly trustedKeys?: readonly string[];
   readonly remoteMaxSize?: string;
   readonly remoteTimeout?: string;
 }

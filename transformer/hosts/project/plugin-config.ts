@@ -13,6 +13,8 @@ export interface PluginConfig {
 const isString = (value: unknown): value is string => typeof value === "string";
 const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";
 const isStore = (value: unknown) => isString(value) || (Array.isArray(value) && value.every(isString));
+const isTrust = (value: unknown) => value === "off" || value === "on" || value === "strict";
+const isPaths = (value: unknown) => Array.isArray(value) && value.every(isString);
 
 const OPTIONS = new Map<string, { readonly is: (value: unknown) => boolean; readonly expected: string }>([
   ["cacheDir", { is: isString, expected: "a folder, relative to the tsconfig" }],
@@ -21,6 +23,8 @@ const OPTIONS = new Map<string, { readonly is: (value: unknown) => boolean; read
   ["store", { is: isStore, expected: "a store or a list of stores" }],
   ["maxSize", { is: isString, expected: 'a size such as "5GB"' }],
   ["maxAge", { is: isString, expected: 'an age such as "90d"' }],
+  ["trust", { is: isTrust, expected: '"off", "on" or "strict"' }],
+  ["trustedKeys", { is: isPaths, expected: "a list of files with public keys, relative to the tsconfig" }],
   ["remoteMaxSize", { is: isString, expected: 'a size such as "8MB"' }],
   ["remoteTimeout", { is: isString, expected: 'a duration such as "1s"' }],
 ]);

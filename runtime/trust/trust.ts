@@ -1,0 +1,62 @@
+import { createHmac, sign, timingSafeEqual, verify } from "node:crypto";
+import type { KeyObject } from "node:crypto";
+
+/** `on`: what is signed must be right; what is not signed counts, too. `strict`: everything must be signed. */
+export type TrustMode = "on" | "strict";
+
+export interface TrustKeys {
+  /** What HMAC-SHA256 is keyed with. */
+  readonly secret?: string | undefined;
+  /** An Ed25519 key of a writer. */
+  readonly signing?: KeyObject | undefined;
+  /** Ed25519 keys of writers who are believed. */
+  readonly trusted: readonly KeyObject[];
+}
+
+let made = 0;
+
+/** Who is believed, and how what is written here is signed. Keys and secret cannot be read from it. */
+export class Trust {
+  /** Tells it from others of this process. */
+  readonly id = (made += 1);
+  readonly mode: TrustMode;
+  readonly #keys: TrustKeys;
+
+  constructor(mode: TrustMode, keys: TrustKeys) {
+    this.mode = mode;
+    this.#keys = keys;
+  }
+
+  /** False where nobody who trusts as this process does would read what it writes. */
+  get writes(): boolean {
+    return this.mode === "on" || this.#keys.signing !== undefined || this.#keys.secret !== undefined;
+  }
+
+  /** `ed25519:…` or `hmac-sha256:…`; undefined without a key to sign with. */
+  sign(content: Uint8Array): string | undefined {
+    const { signing, secret } = this.#keys;
+    if (signing !== undefined) return `ed25519:${sign(null, content, signing).toString("base64url")}`;
+    return secret === undefined ? undefined : `hmac-sha256:${macOf(secret, content).toString("base64url")}`;
+  }
+
+  /** Why content is not to be believed; undefined where it is. */
+  doubt(content: Uint8Array, signature: unknown): string | undefined {
+    if (signature === undefined) return this.mode === "strict" ? "it is not signed" : undefined;
+    if (typeof signature !== "string") return "its signature is none";
+    const [algorithm = "", text = ""] = signature.split(":");
+    const bytes = Buffer.from(text, "base64url");
+    return this.#isRight(algorithm, content, bytes) ? undefined : "no key that is trusted here has signed it";
+  }
+
+  /** A key is only ever used with the algorithm that it was made for. */
+  #isRight(algorithm: string, content: Uint8Array, signature: Buffer): boolean {
+    const { secret, trusted } = this.#keys;
+    if (algorithm === "ed25519") return trusted.some((key) => verify(null, content, key, signature));
+    if (algorithm !== "hmac-sha256" || secret === undefined) return false;
+    const mac = macOf(secret, content);
+    return mac.length === signature.length && timingSafeEqual(mac, signature);
+  }
+}
+
+const macOf = (secret: string, content: Uint8Array): Buffer =>
+  createHmac("sha256", secret).update(content).digest();
