@@ -58,6 +58,15 @@ export type KeyOf = (
   extra: readonly Component[],
 ) => Key | Refusal;
 
+/** Up to this many bytes, what only memory can hit is compared sooner than hashed. */
+const SHORT = 512;
+
+const latin1 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
+
+const hashed = (code: string, rest: Uint8Array): string =>
+  hash("sha256", Buffer.concat([Buffer.from(code, "latin1"), rest]), "base64url");
+
 const none = (): readonly Component[] => [];
 
 /** The key of a call, now, or why it has none. Never throws, and calls no code but captures and key functions. */
@@ -100,9 +109,10 @@ function fullKey(unit: Unit, code: ReadCode, args: readonly unknown[], extra: re
     walk.out.text(digest);
   }
   const rest = walk.out.written();
+  const isShort = unit.spec.tier !== "persistent" && rest.bytes.byteLength <= SHORT;
   return {
     ok: true,
-    key: hash("sha256", Buffer.concat([Buffer.from(code.digest, "latin1"), rest.bytes]), "base64url"),
+    key: isShort ? `call ${code.digest}#${latin1(rest.bytes)}` : hashed(code.digest, rest.bytes),
     mutable: walk.mutable,
     components: () => [
       ...componentsOf(code.written),

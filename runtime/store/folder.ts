@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { mkdirSync, readdirSync, writeNewSync } from "../trace/untraced.ts";
 import { errorCode } from "./disk.ts";
 
@@ -30,7 +30,8 @@ export function entryId(key: string): string {
 
 /** The file of an entry. */
 export function entryPath(dir: string, id: string): string {
-  return join(dir, "entries", id.slice(0, 2), `${id.slice(2)}.entry`);
+  // As `join` would, which takes longer than opening the file: a cache folder is absolute, and normal.
+  return `${dir}${sep}entries${sep}${id.slice(0, 2)}${sep}${id.slice(2)}.entry`;
 }
 
 function writeNew(path: string, text: string): void {

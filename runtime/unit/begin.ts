@@ -5,7 +5,7 @@ import type { Component, Key, Refusal } from "../digest/key.ts";
 import { MemoirError } from "../error.ts";
 import { logLookup } from "../log.ts";
 import { currentScope } from "../policy.ts";
-import { settingsFor } from "../settings.ts";
+import { settingsInTurn } from "../settings.ts";
 import type { Settings } from "../settings.ts";
 import { storeFor } from "../store/open.ts";
 import { warn } from "../warning.ts";
@@ -72,7 +72,8 @@ export function begin(
 ): Lookup | undefined {
   if (!(unit instanceof OpenUnit)) return undefined;
   const scope = currentScope();
-  const settings = scope === undefined ? settingsFor(unit.file) : scope.over(settingsFor(unit.file));
+  const given = settingsInTurn(unit.file);
+  const settings = scope === undefined ? given : scope.over(given);
   const spec = withOptions(unit.spec, options);
   const read = captures ?? unit.captures;
   if (settings.mode === "off" && !isAsked(unit)) {

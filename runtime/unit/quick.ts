@@ -1,4 +1,4 @@
-import { configuration, type Configuration } from "../configure.ts";
+import { configuration, type Configured } from "../configure.ts";
 import { filesStated } from "../definition/file.ts";
 import type { Key } from "../digest/key.ts";
 import { recall, type ReadCode } from "../digest/read-code.ts";
@@ -80,8 +80,8 @@ export class Quick {
 }
 
 // Taken before a test can put another in its place.
-const later = queueMicrotask;
-let looked: Configuration | undefined;
+const later = setImmediate;
+let looked: Configured | undefined;
 let isPlain = false;
 
 const forget = (): void => {
@@ -89,14 +89,14 @@ const forget = (): void => {
 };
 
 /**
- * Whether hits are served as they are, and nobody is told. The environment is looked at once until the code that runs
- * now is done: reading it takes longer than a hit.
+ * Whether hits are served as they are, and nobody is told. The environment is looked at once in a turn of the event
+ * loop: reading it takes longer than a hit.
  */
 function isServedPlainly(unit: OpenUnit): boolean {
   if (looked !== configuration()) {
     looked = configuration();
     isPlain = settingsFor(unit.file).mode === "on" && !logsHits();
-    later(forget);
+    later(forget).unref();
   }
   return isPlain && !hasScopes() && !isAsking();
 }

@@ -65,7 +65,7 @@ configure({ mode: "off" });
 console.log("configured", counted(1));
 configure({ mode: "on" });
 process.env["MEMOIR"] = "off";
-await Promise.resolve();
+await new Promise(setImmediate);
 console.log("environment", counted(1));
 delete process.env["MEMOIR"];
 
