@@ -68,6 +68,7 @@ process.env["MEMOIR"] = "off";
 await new Promise(setImmediate);
 console.log("environment", counted(1));
 delete process.env["MEMOIR"];
+await new Promise(setImmediate);
 
 // @cache lru maxSize=2
 function few(x: number): number { ran(\`few \${x}\`); return x; }
