@@ -105,7 +105,8 @@ export function* boundIdentifiers(pattern: Node): Generator<t.Identifier> {
       break;
     case "ObjectPattern":
       for (const property of pattern.properties) {
-        yield* boundIdentifiers(property.type === "RestElement" ? property.argument : property.value);
+        if (property.type === "RestElement") yield* boundIdentifiers(property.argument);
+        else if (isTargetProperty(property)) yield* boundIdentifiers(property.value);
       }
       break;
     case "ArrayPattern":
@@ -123,3 +124,7 @@ export function* boundIdentifiers(pattern: Node): Generator<t.Identifier> {
     default:
   }
 }
+
+/** Not so for the method in `({ m() {} } = x)`, an error that the parser goes on after and compilers report. */
+export const isTargetProperty = (property: t.ObjectProperty): boolean =>
+  (property as Node).type === "ObjectProperty";

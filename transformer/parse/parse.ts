@@ -15,6 +15,14 @@ export interface Unparsed {
 
 /** Parses one TypeScript or JavaScript module. */
 export function parse(text: string, file: string): ParsedModule | Unparsed {
+  const module = attempt(text, file, "decorators-legacy");
+  // That plugin knows decorators of parameters, but takes the name in `@d() ["name"]() {}` for a part of the decorator.
+  if (!("reason" in module) || !text.includes("@")) return module;
+  const again = attempt(text, file, "decorators");
+  return "reason" in again ? module : again;
+}
+
+function attempt(text: string, file: string, decorators: ParserPlugin): ParsedModule | Unparsed {
   try {
     const { program, comments } = parseModule(text, {
       sourceType: "module",
@@ -22,7 +30,7 @@ export function parse(text: string, file: string): ParsedModule | Unparsed {
       attachComment: false,
       allowReturnOutsideFunction: true,
       createParenthesizedExpressions: false,
-      plugins: plugins(file),
+      plugins: [...plugins(file), decorators],
     });
     return { text, program, comments: comments ?? [] };
   } catch (error) {
@@ -32,7 +40,7 @@ export function parse(text: string, file: string): ParsedModule | Unparsed {
 }
 
 function plugins(file: string): ParserPlugin[] {
-  const syntax: ParserPlugin[] = ["decorators-legacy", "decoratorAutoAccessors"];
+  const syntax: ParserPlugin[] = ["decoratorAutoAccessors"];
   if (!/\.[cm]?js$|\.jsx$/.test(file)) syntax.push("typescript");
   if (/\.[jt]sx$|\.[cm]?js$/.test(file)) syntax.push("jsx");
   return syntax;

@@ -159,6 +159,15 @@ export class ModuleContext {
     return this.options.lines?.[line - 1] ?? line;
   }
 
+  /** Where the first token with this text ends after an offset, where only keywords and comments come before it. */
+  endOfToken(token: string, offset: number): number {
+    const { text, comments } = this.module;
+    let at = text.indexOf(token, offset);
+    for (const { start, end } of comments)
+      if (start != null && end != null && at >= start && at < end) at = text.indexOf(token, end);
+    return at + token.length;
+  }
+
   describe(
     region: Region,
     name: string,

@@ -136,9 +136,9 @@ function defineDeclaration(node: t.FunctionDeclaration, context: ModuleContext):
 export function nameDeclaration(node: t.FunctionDeclaration, context: ModuleContext): string {
   if (node.id) return node.id.name;
   const name = (context.defaultName = context.fresh("default"));
-  const star =
-    context.module.text.slice(startOf(node)).match(/^(?:async\s+)?function\s*\*?/)?.[0] ?? "function";
-  context.s.appendLeft(startOf(node) + star.length, ` ${name}`);
+  const keyword = context.endOfToken("function", startOf(node));
+  const at = node.generator ? context.endOfToken("*", keyword) : keyword;
+  context.s.appendLeft(at, ` ${name}`);
   context.header.push(`${context.helper("$default")}(${name}); `);
   return name;
 }

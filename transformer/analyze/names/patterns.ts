@@ -1,7 +1,7 @@
 import type * as t from "@babel/types";
 import { isTypeWrapper, type Node } from "../../parse/nodes.ts";
 import type { Collector } from "../names.ts";
-import { type Access, boundIdentifiers, type Scope } from "../scopes.ts";
+import { type Access, boundIdentifiers, isTargetProperty, type Scope } from "../scopes.ts";
 
 export function visitVariables(collector: Collector, node: t.VariableDeclaration, scope: Scope): void {
   for (const declarator of node.declarations) {
@@ -29,7 +29,7 @@ export function visitPattern(collector: Collector, node: Node, parent: Node, sco
       for (const property of node.properties) {
         collector.parents.set(property, node);
         if (property.type === "RestElement") visitPattern(collector, property.argument, property, scope);
-        else {
+        else if (isTargetProperty(property)) {
           if (property.computed) collector.visit(property.key, property, scope);
           if (isNamed(property.key, "name", property.computed)) collector.useName(property.key, scope);
           visitPattern(collector, property.value, property, scope);
@@ -79,7 +79,7 @@ export function visitTarget(
         collector.parents.set(property, node);
         if (property.type === "RestElement") {
           visitTarget(collector, property.argument, property, scope, access);
-        } else {
+        } else if (isTargetProperty(property)) {
           if (property.computed) collector.visit(property.key, property, scope);
           visitTarget(collector, property.value, property, scope, access);
         }
