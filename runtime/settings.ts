@@ -79,11 +79,10 @@ function waitNow(text: string | undefined): number {
 /** The path of a module from its `import.meta.url` or `__filename`; undefined where it is no file. */
 function pathOf(url: string): string | undefined {
   if (isAbsolute(url)) return url;
-  if (!URL.canParse(url) || new URL(url).protocol !== "file:") return undefined;
   try {
     return fileURLToPath(url);
   } catch {
-    return undefined; // a file: URL with a host, or of another system
+    return undefined; // of another scheme or system, with a host, or no URL at all
   }
 }
 
