@@ -186,9 +186,9 @@ function defineClass(node: ClassNode, context: ModuleContext): void {
   const call = `${context.helper("$class")}(this, ${context.fileName}, ${descriptor}, ${thunk}${privates});`;
   let restore = "";
   if (node.type === "ClassDeclaration" && !node.id) {
-    const keyword = /^[\s\S]*?\bclass\b/.exec(context.module.text.slice(startOf(node)))?.[0] ?? "class";
+    const head = node.decorators?.at(-1)?.end ?? startOf(node);
     context.defaultName = context.fresh("default");
-    s.appendLeft(startOf(node) + keyword.length, ` ${context.defaultName}`);
+    s.appendLeft(context.endOfToken("class", head), ` ${context.defaultName}`);
     restore = ` ${context.helper("$default")}(this);`;
   }
   s.appendLeft(startOf(node.body) + 1, ` static { ${call}${restore} }`);
