@@ -88,7 +88,7 @@ export const packages: readonly Package[] = [
     name: "scure-base",
     sources: "@scure/base",
     extension: ".js",
-    copies: 90,
+    copies: 60,
     floor: 26,
   },
   {
