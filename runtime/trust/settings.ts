@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey } from "node:crypto";
+import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { resolve } from "node:path";
 import type { ModuleSettings } from "../definition/definition.ts";
@@ -72,8 +72,12 @@ export function trustNow(
   if (trust === undefined) {
     const signing = path ? keyIn(resolve(path), "signing key", createPrivateKey) : undefined;
     const others = paths.flatMap((each) => keyIn(each, "trusted key", createPublicKey) ?? []);
-    const trusted = signing === undefined ? others : [createPublicKey(signing), ...others];
-    known.set(id, (trust = new Trust(mode, { secret: secretOf(text), signing, trusted })));
+    const keys = signing === undefined ? others : [createPublicKey(signing), ...others];
+    const trusted = keys.map(
+      (key) => (content: Uint8Array, by: Uint8Array) => verify(null, content, key, by),
+    );
+    const signs = signing && ((content: Uint8Array) => sign(null, content, signing));
+    known.set(id, (trust = new Trust(mode, { secret: secretOf(text), signing: signs, trusted })));
   }
   return trust;
 }
