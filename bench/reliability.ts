@@ -8,6 +8,7 @@ import { entryId, entryPath } from "../runtime/store/folder.ts";
 import { prune } from "../runtime/store/prune.ts";
 import { runContention, runFaults } from "../test/faults/faults.ts";
 import { runFlips } from "../test/faults/flips.ts";
+import { runMachines } from "../test/faults/machines.ts";
 import { runWriters } from "../test/faults/writers.ts";
 import { bodyOf, exampleHeader, keyOf } from "../test/store/example-entry.ts";
 
@@ -81,6 +82,19 @@ report(
   `processes contending: ${contention.processes}; ${contention.calls} calls, ${contention.computations} computations ` +
     `of ${contention.entries} results`,
   contention.violations,
+);
+const machines = await runMachines((seconds * 1000) / 2, false);
+report(
+  `machines over one Redis: 2, ${machines.processes} processes; ${machines.calls} calls, ${machines.computations} ` +
+    `computations, ${machines.requests} requests`,
+  machines.violations,
+);
+const restarts = await runMachines(seconds * 1000, true);
+report(
+  `Redis stopped and started: ${restarts.restarts} times in ${seconds} s; ${restarts.requests} requests, ` +
+    `${restarts.failures} failed, ${restarts.spared} spared; ${restarts.calls} results checked, ` +
+    `${restarts.kills} processes killed`,
+  restarts.violations,
 );
 const quiet = console.error;
 console.error = () => undefined; // the store says each damaged entry that it meets

@@ -5,6 +5,7 @@ import type { FileStore } from "./store/file.ts";
 import { openStores, storeFor } from "./store/open.ts";
 import { allUnits, OpenUnit, unitsNamed } from "./unit/open-unit.ts";
 import { probe } from "./unit/probe.ts";
+import { forgetShared } from "./unit/remote.ts";
 import { shelfOf } from "./unit/shelf.ts";
 import { warn } from "./warning.ts";
 
@@ -96,8 +97,16 @@ function clearTag(tag: string): void {
   for (const unit of allUnits()) unit.results.deleteTagged(tag);
   for (const store of new Set([storeFor(settingsFor(undefined)), ...openStores()])) {
     clearShelf(store);
-    const tagged = [...store.list()].filter(({ header }) => header.tags?.includes(tag) === true);
+    const all = [...store.list()];
+    const tagged = all.filter(({ header }) => header.tags?.includes(tag) === true);
     for (const { key } of tagged) store.delete(key);
+    // Elsewhere, what was computed from files lies under other keys, which its manifest leads to.
+    const names = new Set(tagged.filter(({ header }) => header.inputs).map(({ header }) => header.name));
+    const manifests = all.filter(({ header }) => header.manifest === true && names.has(header.name));
+    forgetShared(
+      allUnits(),
+      [...tagged, ...manifests].map(({ key }) => key),
+    );
   }
 }
 
@@ -109,6 +118,9 @@ function clearTag(tag: string): void {
  * `{ tag }` forgets the results with a tag instead, those of units that used such a result included: in the memory of
  * this process, and in every cache folder that it has used so far, or the default one.
  *
+ * A store that machines share forgets the same results; those that only others have computed, and what their cache
+ * folders hold, stay.
+ *
  * @example cacheClear({ tag: "prices" })
  */
 export function cacheClear(cached: Cached | string | { readonly tag: string }): void {
@@ -118,7 +130,9 @@ export function cacheClear(cached: Cached | string | { readonly tag: string }): 
   for (const unit of units) unit.results.clear();
   for (const store of storesOf(units, cached)) {
     clearShelf(store);
-    for (const { key } of [...entriesOf(store, names)]) store.delete(key);
+    const keys = [...entriesOf(store, names)].map(({ key }) => key);
+    for (const key of keys) store.delete(key);
+    forgetShared(units, keys);
   }
 }
 

@@ -9,6 +9,7 @@ import { encodeManifest } from "../trace/manifest.ts";
 import type { Traced } from "../trace/trace.ts";
 import type { Computation } from "./computation.ts";
 import type { Hit, Lookup } from "./lookup.ts";
+import { isLeaving } from "./remote.ts";
 import { takeRemoteTurn } from "./remote-turn.ts";
 import { componentsOfInputs, isManifest } from "./traces.ts";
 
@@ -28,7 +29,7 @@ export class RemoteTier {
   async find(fits: (hit: Hit) => boolean): Promise<Hit | undefined> {
     const { key } = this.#lookup;
     const { mode } = this.#lookup.question.settings;
-    if (mode === "refresh" || mode === "verify") return undefined;
+    if (mode === "refresh" || mode === "verify" || isLeaving(key)) return undefined;
     const entry = await this.#remote.get(key);
     if (entry === undefined) return undefined;
     if (!isManifest(entry)) return this.#admit(entry, [], fits);

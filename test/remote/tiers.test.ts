@@ -6,7 +6,7 @@ import type { Server } from "../servers/server.ts";
 
 const main = `
 import { readFileSync } from "node:fs";
-import { persistent } from "memoir";
+import { cacheClear, persistent } from "memoir";
 
 const ran = (what: string) => console.log("  ran " + what);
 
@@ -28,7 +28,7 @@ function half(n: number) {
   return n / 2;
 }
 
-// @cache persistent ignore=[ran]
+// @cache persistent ignore=[ran] tags=[text]
 async function words() { // memoir-ok: traced
   ran("words");
   return readFileSync("data.txt", "utf8").split(" ");
@@ -53,6 +53,11 @@ async function all<T>(steps: AsyncIterable<T>) {
 }
 
 const asked = process.argv[2] ?? "all";
+if (asked === "clear") {
+  cacheClear(born);
+  cacheClear({ tag: "text" });
+  console.log(await born(), await words());
+}
 if (asked === "born") console.log(await born());
 if (asked === "words") console.log(await words());
 if (asked === "all") console.log(await square(3), half(4), await words(), await all(steps(3)), await block());
@@ -139,6 +144,16 @@ describe.skipIf(noRedis)("machines that share a Redis", () => {
     expect(refreshed.outcomes).toEqual(["miss born"]);
     expect(resultsOf(refreshed)).not.toEqual(resultsOf(before));
     expect(resultsOf(await run(other, "born", env))).toEqual(resultsOf(refreshed));
+  });
+
+  test("cacheClear forgets results there, too, at once", async () => {
+    const [one, other] = [newMachine(), newMachine()];
+    const env = { MEMOIR_STORE: `${redis.url}/4` };
+    await run(one, "born", env);
+    await run(one, "words", env);
+    const again = await run(one, "clear", env);
+    expect(again.outcomes).toEqual(["miss born", "miss words"]);
+    expect((await run(other, "born", env)).outcomes).toEqual(["hit born"]);
   });
 
   test("results over the limit stay on the machine", async () => {
