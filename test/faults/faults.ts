@@ -5,37 +5,15 @@ import { check } from "../../runtime/store/check.ts";
 import { removeAbandonedLocks } from "../../runtime/store/lock.ts";
 import type { Child } from "../program/child.ts";
 import { Program } from "../program/program.ts";
+import { units } from "./units.ts";
 
-/** Units that call each other, over values that follow from their arguments; notes what is computed and what is got. */
+/** Calls units; notes what is computed and what is got. */
 const main = `
 import { appendFileSync } from "node:fs";
 
 const [log = "", keys = "0", seed = "0", calls = "Infinity"] = process.argv.slice(2);
 const note = (what: string) => appendFileSync(log, process.pid + " " + what + "\\n");
-const turn = () => new Promise((resolve) => setImmediate(resolve));
-const rows = (key: number) => Array.from({ length: 50 + ((key * 7919) % 3000) }, (_, at) => at * key);
-
-// @cache persistent ignore=[note, turn]
-async function series(key: number) { // memoir-ok: appends only
-  note("start series " + key);
-  await turn();
-  return { key, rows: rows(key) };
-}
-
-// @cache persistent ignore=[note]
-function blob(key: number) { // memoir-ok: appends only
-  note("start blob " + key);
-  return new Float64Array(rows(key));
-}
-
-// @cache persistent ignore=[note]
-async function total(key: number) { // memoir-ok: appends only
-  note("start total " + key);
-  const { rows } = await series(key);
-  return rows.reduce((a, b) => a + b, 0) + blob(key).length;
-}
-
-const sum = (key: number) => rows(key).reduce((a, b) => a + b, 0) + rows(key).length;
+${units}
 const same = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).join() === Array.from(b).join();
 
 async function call(key: number, which: number) {

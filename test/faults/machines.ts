@@ -1,43 +1,20 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import type { StoreUse } from "../../runtime/log.ts";
 import { check } from "../../runtime/store/check.ts";
 import type { Child } from "../program/child.ts";
 import { Program } from "../program/program.ts";
-import type { StoreUse } from "../program/program.ts";
 import { startRedis } from "../servers/redis.ts";
 import type { Server } from "../servers/server.ts";
+import { units } from "./units.ts";
 
-/** Units that call each other, over values that follow from their arguments; notes what is computed and what is got. */
+/** Calls units; notes what is computed and what is got. */
 const main = `
 import { appendFileSync } from "node:fs";
 
 const [log = "", machine = "", from = "0", count = "0"] = process.argv.slice(2);
 const note = (what: string) => appendFileSync(log, machine + " " + process.pid + " " + what + "\\n");
-const turn = () => new Promise((resolve) => setImmediate(resolve));
-const rows = (key: number) => Array.from({ length: 50 + ((key * 7919) % 3000) }, (_, at) => at * key);
-
-// @cache persistent ignore=[note, turn]
-async function series(key: number) { // memoir-ok: appends only
-  note("start series " + key);
-  await turn();
-  return { key, rows: rows(key) };
-}
-
-// @cache persistent ignore=[note]
-function blob(key: number) { // memoir-ok: appends only
-  note("start blob " + key);
-  return new Float64Array(rows(key));
-}
-
-// @cache persistent ignore=[note]
-async function total(key: number) { // memoir-ok: appends only
-  note("start total " + key);
-  const { rows } = await series(key);
-  return rows.reduce((a, b) => a + b, 0) + blob(key).length;
-}
-
-const sum = (key: number) => rows(key).reduce((a, b) => a + b, 0) + rows(key).length;
-
+${units}
 async function call(key: number) {
   const [all, one, again] = await Promise.all([total(key), series(key), series(key)]);
   const isRight = all === sum(key) && [one, again].every((got) => got.key === key && got.rows.join() === rows(key).join());

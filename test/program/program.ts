@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { StoreUse } from "../../runtime/log.ts";
 import { Child } from "./child.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -27,17 +28,6 @@ export interface Lookup {
   readonly source: string;
   readonly key: string;
   readonly why?: string;
-}
-
-/** The line of a store that machines share. */
-export interface StoreUse {
-  readonly store: string;
-  readonly gets: number;
-  readonly hits: number;
-  readonly sets: number;
-  readonly failures: number;
-  readonly spared: number;
-  readonly large: number;
 }
 
 export interface Run {
