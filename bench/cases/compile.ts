@@ -5,8 +5,8 @@ import { compare, isQuick, once } from "../compare.ts";
 import { Project } from "../project.ts";
 
 const repository = join(import.meta.dirname, "..", "..");
-/** About 1,900 files and 3 MB. */
-const COPIES = isQuick ? 1 : 6;
+/** About 900 files and 2.8 MB. */
+const COPIES = isQuick ? 1 : 3;
 
 const units = (count: number): string =>
   Array.from(
@@ -53,7 +53,7 @@ for (const count of [0, 10, 500]) {
         { name: "tspc without memoir", role: "floor", time: time(bare) },
         { name: "memoir", role: "memoir", time: time(withMemoir) },
       ],
-      3,
+      2,
     );
   }
 }
