@@ -14,7 +14,7 @@ export class MissingPackage extends Error {
 export async function optional(name: string, install: string): Promise<Readonly<Record<string, unknown>>> {
   try {
     // Not for bundlers to find: a program that uses no such store has no such package.
-    return (await import(/* webpackIgnore: true */ name)) as Record<string, unknown>;
+    return (await import(/* webpackIgnore: true */ /* @vite-ignore */ name)) as Record<string, unknown>;
   } catch (error) {
     const code = errorCode(error);
     if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") throw error;
