@@ -33,6 +33,7 @@ describe("a module that a unit loads", () => {
       "src/plain.ts": main("", ""),
       "src/changed.ts": main("", change),
       "src/loaded.ts": main('import "./rates.js";', ""),
+      "src/early.ts": main('import { set } from "./rates.js";\nset(30);', ""),
       "src/late.ts": main("", "").replace("./rates.js", "./awaited.js"),
       "src/awaited.ts": `let factor = 0;\nfactor = await Promise.resolve(10);\nexport const rate = () => factor;\n`,
       "src/memory.ts": main("", change).replaceAll("persistent", "").replaceAll("price(2)", "price(1)"),
@@ -57,6 +58,12 @@ describe("a module that a unit loads", () => {
   test("counts by what it holds where it was there before", async () => {
     expect(await outcomes("loaded")).toMatchObject({ stdout: "10\n20\n" });
     expect(await outcomes("loaded")).toEqual({ stdout: "10\n20\n", outcomes: ["hit price", "hit price"] });
+  });
+
+  test("counts by what it holds where something changed it before", async () => {
+    expect(await outcomes("plain")).toMatchObject({ stdout: "10\n20\n" });
+    expect(await outcomes("early")).toMatchObject({ stdout: "30\n60\n" });
+    expect(await outcomes("early")).toEqual({ stdout: "30\n60\n", outcomes: ["hit price", "hit price"] });
   });
 
   test("counts by its code where it waits while it is loaded", async () => {
