@@ -36,7 +36,7 @@ export interface LockNote {
   readonly waits: readonly string[];
 }
 
-/** A lock as somebody else sees it. `note` is missing while it is being written. */
+/** A lock as somebody else sees it. `note` is missing while it is being written or taken over. */
 export interface LockView {
   readonly note: LockNote | undefined;
   /** Milliseconds since it was made or renewed, by the clock. */
@@ -48,6 +48,9 @@ export type Attempt =
   | { readonly state: "locked"; readonly lock: Lock }
   | { readonly state: "taken"; readonly view: LockView }
   | { readonly state: "unavailable" };
+
+/** A lock that somebody else is taking over. */
+const changing: LockView = { note: undefined, age: 0 };
 
 const UNRENEWED = 60_000;
 /** A file without a note after this long was left by a process that was killed between two calls. */
@@ -241,7 +244,8 @@ function takeOver(name: string, path: string, seen: LockView, promise: boolean):
   } catch (error) {
     if (errorCode(error) !== "EEXIST") throw error;
     const other = view(claim);
-    if (other !== undefined && Math.abs(other.age) > UNWRITTEN) removeFile(claim);
+    // Left by one that was killed before it could take over.
+    if (other !== undefined && (isAbandoned(other) || Math.abs(other.age) > UNWRITTEN)) removeFile(claim);
     return undefined;
   }
   try {
@@ -270,8 +274,9 @@ export function tryLock(dir: string, name: string, promise = false): Attempt {
     try {
       const seen = view(path);
       if (seen === undefined) continue;
-      const lock = isAbandoned(seen) ? takeOver(name, path, seen, promise) : undefined;
-      return lock === undefined ? { state: "taken", view: seen } : { state: "locked", lock };
+      if (!isAbandoned(seen)) return { state: "taken", view: seen };
+      const lock = takeOver(name, path, seen, promise);
+      return lock === undefined ? { state: "taken", view: changing } : { state: "locked", lock };
     } catch {
       return { state: "unavailable" };
     }

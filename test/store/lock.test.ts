@@ -15,8 +15,12 @@ function lockOf(dir: string): Lock {
 }
 
 /** Leaves a lock as another owner would. */
-function leave(dir: string, owner: Partial<LockNote["owner"]>, age = 0): void {
-  const path = lockPath(dir, "a");
+function leave(
+  dir: string,
+  owner: Partial<LockNote["owner"]>,
+  age = 0,
+  path: string = lockPath(dir, "a"),
+): void {
   fs.mkdirSync(join(path, ".."), { recursive: true });
   const note = { owner: { ...self(), ...owner }, token: "theirs", after: [], promise: false, waits: [] };
   fs.writeFileSync(path, `${JSON.stringify(note)}\n`);
@@ -57,6 +61,17 @@ describe("a lock", () => {
     expect(lock.note.after).toEqual(["theirs"]);
     expect(fs.readdirSync(join(dir, "locks"))).toEqual(["a.lock"]);
     lock.release();
+  });
+
+  test("of a process that was killed while it took a lock over is taken over without a wait", () => {
+    const dir = newFolder();
+    const [first, second] = [ended(), ended()];
+    leave(dir, { pid: first });
+    leave(dir, { pid: second }, 0, `${lockPath(dir, "a")}.tmp`);
+    // Nobody is named whom it would be waiting for.
+    expect(tryLock(dir, "a")).toMatchObject({ state: "taken", view: { note: undefined } });
+    expect(tryLock(dir, "a").state).toBe("locked");
+    expect(fs.readdirSync(join(dir, "locks"))).toEqual(["a.lock"]);
   });
 
   test.runIf(process.platform === "linux")("of an earlier process of the same number is taken over", () => {
