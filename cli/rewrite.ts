@@ -17,9 +17,10 @@ export async function rewrite(folder: string): Promise<number> {
   let failed = false;
   try {
     for (const emitted of rewriteEmitted(folder, projects)) {
-      const name = relative(process.cwd(), emitted.path);
-      for (const found of emitted.diagnostics) console.error(describe(name, emitted.text, found));
-      failed ||= emitted.diagnostics.some(({ severity }) => severity === "error");
+      for (const { path, text, diagnostic } of emitted.findings) {
+        console.error(describe(relative(process.cwd(), path), text, diagnostic));
+        failed ||= diagnostic.severity === "error";
+      }
       modules += emitted.isRewritten ? 1 : 0;
       units += emitted.units;
     }

@@ -1,7 +1,9 @@
 import type { Node } from "./parse/nodes.ts";
 import MagicString from "magic-string";
 import { parse, type Unparsed } from "./parse/parse.ts";
+import { exportsOf, type Exported } from "./analyze/exported.ts";
 import { checkReached } from "./analyze/invisible.ts";
+import { resolveNames } from "./analyze/names.ts";
 import { noReach, reachOf } from "./analyze/reach.ts";
 import { checkWrites } from "./analyze/writes.ts";
 import { rewriteBlock } from "./rewrite/block.ts";
@@ -48,6 +50,13 @@ export function rewrite(text: string, file: string, options: RewriteOptions): Re
   }
   const map = s.generateMap({ source: file, hires: "boundary", includeContent: false }).toString();
   return { code: s.toString(), map, units: units.sort((a, b) => a.line - b.line), diagnostics, reach };
+}
+
+/** What a module exports that `rewrite` leaves as it is: one that only passes on what others declare. */
+export function exportsIn(text: string, file: string): readonly Exported[] {
+  if (!/\bexport\b/.test(text)) return [];
+  const module = parse(text, file);
+  return "reason" in module ? [] : exportsOf(module.program, resolveNames(module.program));
 }
 
 /** The compiler reports syntax errors of its own; this is for text that only our parser cannot read. */

@@ -2,7 +2,7 @@ import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { resultsOf, type Program, type Run } from "../program/program.ts";
-import { createProject as create } from "./fixture.ts";
+import { clocks, createProject as create } from "./fixture.ts";
 import { repository } from "./host.ts";
 
 const register = ["--import", "memoir/register"];
@@ -142,9 +142,10 @@ test.for(bundlers)(
 );
 
 test.for(bundlers)("%s: a warning has its place, and the build goes on", async ([, file, args, output]) => {
-  const project = createProject({ "src/main.ts": "// @cache\nfunction f() { return Date.now(); }\nf();\n" });
+  const project = createProject(clocks);
   const { stdout, stderr } = await bundle(project, file, ...args);
-  expect(stdout + stderr).toContain("src/main.ts:2:23 - warning MEMOIR1012:");
+  expect(stdout + stderr).toContain("src/main.ts:3:23 - warning MEMOIR1012:");
+  expect(stdout + stderr).toContain("src/clock.ts:1:28 - warning MEMOIR1012:");
   expect((await project.node([output])).code).toBe(0);
 });
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { resultsOf, type Program } from "../program/program.ts";
-import { createFixture, createProject as create, printed } from "./fixture.ts";
+import { clocks, createFixture, createProject as create, printed } from "./fixture.ts";
 import { repository } from "./host.ts";
 
 const tsc = join(repository, "node_modules/typescript/bin/tsc");
@@ -46,6 +46,15 @@ test("declarations stay as they are", async () => {
   const before = [project.read("out/main.d.ts"), project.read("out/main.d.ts.map")];
   await rewrite(project);
   expect([project.read("out/main.d.ts"), project.read("out/main.d.ts.map")]).toEqual(before);
+});
+
+test("a unit that reaches the clock in another module is a warning", async () => {
+  const project = createProject(clocks);
+  await compile(project);
+  const { stderr, code } = await rewrite(project);
+  expect(code).toBe(0);
+  expect(stderr).toContain("out/main.js:3:23 - warning MEMOIR1012:");
+  expect(stderr).toContain("out/clock.js:1:28 - warning MEMOIR1012:");
 });
 
 test("people are told of places in the source", async () => {

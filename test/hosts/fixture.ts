@@ -1,5 +1,15 @@
 import { Program } from "../program/program.ts";
 
+/** A unit that reads the clock by itself and through a function of another module. */
+export const clocks = {
+  "src/main.ts": `import { stamp } from "./clock.ts";
+// @cache
+function f() { return Date.now() + stamp(); }
+f();
+`,
+  "src/clock.ts": "export const stamp = () => Date.now();\n",
+};
+
 const files = {
   "src/main.ts": `import { persistent } from "memoir";
 import { Basket, tally } from "./tally.ts";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
 import { environment, resultsOf, type Program } from "../program/program.ts";
-import { createProject as create } from "./fixture.ts";
+import { clocks, createProject as create } from "./fixture.ts";
 import { repository } from "./host.ts";
 
 const register = ["--import", "memoir/register"];
@@ -100,11 +100,12 @@ test("a directive that cannot be is an error with its place and its fix", async 
   expect(stderr).toContain("2 | // @cache persitent\n  |           ^^^^^^^^^");
 });
 
-test("a warning has its place", async () => {
-  const project = createProject({ "src/main.ts": "// @cache\nfunction f() { return Date.now(); }\nf();\n" });
+test("a warning has its place, in this module and in those that it reaches", async () => {
+  const project = createProject(clocks);
   const { code, stderr } = await project.node([...register, "src/main.ts"]);
   expect(code).toBe(0);
-  expect(stderr).toContain("src/main.ts:2:23 - warning MEMOIR1012:");
+  expect(stderr).toContain("src/main.ts:3:23 - warning MEMOIR1012:");
+  expect(stderr).toContain("src/clock.ts:1:28 - warning MEMOIR1012:");
 });
 
 test("an option of the plugin that is misspelt is an error", async () => {

@@ -2,6 +2,7 @@ import { endOf, isFunction, startOf, type Node } from "../parse/nodes.ts";
 import type { ModuleContext } from "../rewrite/context.ts";
 import type { Capture } from "./capture/capture.ts";
 import { captureOf } from "./captures.ts";
+import { exportsOf, type Exported } from "./exported.ts";
 import { environmentName, isCode } from "./inputs.ts";
 import { invisibleInput, isAccepted } from "./invisible.ts";
 import { firstMember } from "./paths.ts";
@@ -40,19 +41,21 @@ export interface ModuleReach {
   readonly units: readonly Reach[];
   /** What the module declares at its top level. */
   readonly declared: readonly Reach[];
+  readonly exports: readonly Exported[];
 }
 
 /** Of a module that was not looked into. */
-export const noReach: ModuleReach = { units: [], declared: [] };
+export const noReach: ModuleReach = { units: [], declared: [], exports: [] };
 
 export function reachOf(context: ModuleContext): ModuleReach {
-  const { names, sites } = context;
+  const { module, names, sites } = context;
   const declarations = [...names.module.bindings.values()].filter(({ kind }) => kind !== "import");
   return {
     units: sites.map((site) =>
       reachOfNode(site.name, site.form === "block" ? site.container : site.node, context, startOfUnit(site)),
     ),
     declared: declarations.map(({ name, declaration }) => reachOfNode(name, declaration, context)),
+    exports: exportsOf(module.program, names),
   };
 }
 

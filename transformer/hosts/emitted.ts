@@ -9,18 +9,15 @@ import { readText } from "./project/files.ts";
 import { givenMap, inlineMap } from "./project/given-map.ts";
 import { formatOf } from "./project/module-format.ts";
 import type { Projects } from "./project/project.ts";
+import { createReached, type Finding } from "./project/reached.ts";
 import { isProjectSource, rewriteFile } from "./project/rewrite-file.ts";
 import { extendSourceMap } from "./project/source-map.ts";
 
-/** What became of one emitted file. */
+/** What became of one emitted file, and what is known since then of others. */
 export interface Emitted {
-  /** Absolute. */
-  readonly path: string;
-  /** Before. */
-  readonly text: string;
   readonly isRewritten: boolean;
   readonly units: number;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -30,7 +27,8 @@ export interface Emitted {
  * @throws TsconfigError, and the system's error where a file cannot be read or written
  */
 export function* rewriteEmitted(folder: string, projects: Projects): Generator<Emitted> {
-  for (const path of scriptsIn(resolve(folder))) yield rewriteScript(path, projects);
+  const reached = createReached();
+  for (const path of scriptsIn(resolve(folder))) yield rewriteScript(path, projects, reached);
 }
 
 function* scriptsIn(folder: string): Generator<string> {
@@ -44,7 +42,7 @@ function* scriptsIn(folder: string): Generator<string> {
   }
 }
 
-function rewriteScript(path: string, projects: Projects): Emitted {
+function rewriteScript(path: string, projects: Projects, reached: ReturnType<typeof createReached>): Emitted {
   const text = readText(path);
   const project = projects.of(path);
   const given = givenMap(text, path);
@@ -62,12 +60,11 @@ function rewriteScript(path: string, projects: Projects): Emitted {
     }
     write(path, code);
   }
+  const own = diagnostics.map((found) => ({ path, text, diagnostic: explain(found, text) }));
   return {
-    path,
-    text,
     isRewritten,
     units: isRewritten ? units.length : 0,
-    diagnostics: diagnostics.map((found) => explain(found, text)),
+    findings: [...own, ...(project.config.enabled ? reached(path, text, rewritten) : [])],
   };
 }
 

@@ -5,6 +5,7 @@ import type { Rewritten } from "../../rewrite/types.ts";
 import { isThere, readText } from "../project/files.ts";
 import { bundledFormatOf } from "../project/module-format.ts";
 import { createProjects, relativeTo, type Projects } from "../project/project.ts";
+import { createReached } from "../project/reached.ts";
 import { describe } from "../project/report.ts";
 import { isProjectSource, isTypeScript, rewriteFile, type SourceFile } from "../project/rewrite-file.ts";
 import { version } from "../project/version.ts";
@@ -31,6 +32,7 @@ export const memoir = createUnplugin((options: Options | undefined, { framework 
   let projects = open();
   const current: Projects = { of: (path) => projects.of(path), home: () => projects.home() };
   const where: Surroundings = { framework, output: undefined, isBundled: framework !== "unloader" };
+  const reached = createReached();
   const isMine = (id: string) => isProjectSource(pathOf(id) ?? "");
 
   return {
@@ -55,7 +57,10 @@ export const memoir = createUnplugin((options: Options | undefined, { framework 
       if (isForBrowsers(this)) return refuse(this, path, code, forBrowsers);
       if (isCompiled(path, code)) return refuse(this, path, readText(path), wrongOrder);
       const file = sourceFile(path, code, where);
-      return result(this, file, rewriteFile(file, project));
+      const rewritten = rewriteFile(file, project);
+      for (const { path: at, text, diagnostic } of reached(path, code, rewritten))
+        this.warn(describe(relativeTo(process.cwd(), at), text, diagnostic));
+      return result(this, file, rewritten);
     },
     rollup: rollupHooks(current),
     rolldown: rollupHooks(current),

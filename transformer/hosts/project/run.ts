@@ -1,7 +1,10 @@
 import type { Rewritten } from "../../rewrite/types.ts";
 import { relativeTo, type Project } from "./project.ts";
+import { createReached, type Finding } from "./reached.ts";
 import { describe } from "./report.ts";
 import { rewriteFile, type SourceFile } from "./rewrite-file.ts";
+
+const reached = createReached();
 
 /**
  * What the transform makes of a file that is about to run; undefined where it leaves the text as it is. Warnings go to
@@ -14,12 +17,14 @@ export function rewriteToRun(file: SourceFile, project: Project): Rewritten | un
   const [problem] = project.config.problems;
   if (problem !== undefined) throw new Error(`MEMOIR1902: ${problem}`);
   const result = rewriteFile(file, project);
-  if (result === undefined) return undefined;
-  const errors = result.diagnostics.filter(({ severity }) => severity === "error");
-  const said = (errors.length > 0 ? errors : result.diagnostics).map((diagnostic) =>
-    describe(relativeTo(process.cwd(), file.path), file.text, diagnostic),
-  );
-  if (errors.length > 0) throw new SyntaxError(said.join("\n"));
-  for (const warning of said) process.stderr.write(`${warning}\n`);
+  const { path, text } = file;
+  const found: Finding[] = (result?.diagnostics ?? []).map((diagnostic) => ({ path, text, diagnostic }));
+  const errors = found.filter(({ diagnostic }) => diagnostic.severity === "error");
+  if (errors.length > 0) throw new SyntaxError(errors.map(inWorkingFolder).join("\n"));
+  if (project.config.enabled) found.push(...reached(path, text, result));
+  for (const warning of found) process.stderr.write(`${inWorkingFolder(warning)}\n`);
   return result;
 }
+
+const inWorkingFolder = ({ path, text, diagnostic }: Finding): string =>
+  describe(relativeTo(process.cwd(), path), text, diagnostic);
