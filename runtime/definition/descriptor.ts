@@ -13,7 +13,8 @@
  * | `=RATE`                     | the binding cannot be assigned again (the value behind it may still change)    |
  * | `=scale()`, `scale()`       | a function that the code does nothing with but call it                         |
  * | `_<lodash#default.chain`    | imported from outside the project: specifier, export, path; identity of last resort |
- * | `~this.log`                 | ignored by the user: the slot counts, its value does not                       |
+ * | `~db`                       | ignored by the user: the slot counts, its value does not                       |
+ * | `~this.log`                 | the same of a member: the value is what has it, here `this`                    |
  * | `^table`                    | `once`: digested once per identity                                             |
  * | `&./worker.ts`              | code that no live binding reaches yet: a module specifier; the value is unused |
  * | `>./lazy.ts`                | the same, loaded into this process: what the module holds by then counts as well |

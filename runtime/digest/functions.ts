@@ -7,6 +7,7 @@ import { writeDeclared } from "./declared.ts";
 import { classDifferences, lengthOf, ownExtras } from "./extras.ts";
 import { Frame } from "./frame.ts";
 import { identityOf } from "./identity.ts";
+import { isIgnored } from "./ignored.ts";
 import { loadsCode } from "./loaders.ts";
 import { intrinsicName } from "./intrinsics.ts";
 import { platformName } from "./platform.ts";
@@ -44,8 +45,11 @@ function writeIdentity(walk: Walk, f: Callable, definition: Definition): boolean
 /** What was put on the function since its code made it. Its `length` is what the code says, but may be redefined. */
 function writeExtras(walk: Walk, f: Callable, into: Properties): void {
   walk.out.double(lengthOf(f));
-  pushProperties(walk, ownExtras(f), into);
+  pushProperties(walk, withoutIgnored(walk, f, ownExtras(f)), into);
 }
+
+const withoutIgnored = (walk: Walk, f: Callable, properties: readonly Property[]): readonly Property[] =>
+  properties.filter(([key]) => !isIgnored(walk, f, key));
 
 function pushProperties(walk: Walk, properties: readonly Property[], into: Properties): void {
   writeProperties(walk, properties, into);
@@ -61,7 +65,8 @@ function writeClass(walk: Walk, C: Callable, definition: ClassDefinition): void 
   const { out } = walk;
   out.byte(tag.class);
   if (!writeIdentity(walk, C, definition)) return;
-  const { parent, parentPrototype, members, statics } = classDifferences(C, definition);
+  const { parent, parentPrototype, members, ...differences } = classDifferences(C, definition);
+  const statics = withoutIgnored(walk, C, differences.statics);
   const privates = definition.privates?.(C);
   // Static private fields are out of sight but for the reader.
   if (members.length + statics.length > 0 || privates !== undefined) {

@@ -5,6 +5,7 @@ import type { Chain } from "./chain.ts";
 import { codeAddress } from "./code-address.ts";
 import { hasOnlyElements } from "./elements.ts";
 import { Frame } from "./frame.ts";
+import { isIgnored } from "./ignored.ts";
 import { isPosition } from "./positions.ts";
 import { propertiesOf, writeProperties, type Properties } from "./properties.ts";
 import { writeProvenance } from "./provenance.ts";
@@ -33,7 +34,9 @@ export function writeInstance(walk: Walk, object: object, chain: Chain, slot: Sl
   if (address !== undefined) out.text(address.place);
   else if (chain.platform !== undefined && slot === undefined) writePlatform(walk, chain.platform, object);
   const properties =
-    slot === "view" && hasOnlyElements(object) ? [] : propertiesOf(object, leftOut(slot, chain, object));
+    slot === "view" && hasOnlyElements(object)
+      ? []
+      : propertiesOf(object, leftOut(walk, slot, chain, object));
   writeProperties(walk, properties, into);
   const hasPrivates = writePrivates(walk, object, chain, into);
   const isFixed = !hasPrivates && chain.platform === undefined && isConstantSlot(slot);
@@ -48,8 +51,12 @@ export function writeInstance(walk: Walk, object: object, chain: Chain, slot: Sl
 const isConstantSlot = (slot: SlotKind | undefined): boolean =>
   slot === undefined || slot === "array" || slot === "regexp" || slot === "error" || slot === "boxed";
 
-/** Properties that say nothing about the value: an error's stack, the indices of a view, a poisoned `callee`. */
+/**
+ * Properties that say nothing about the value: an error's stack, the indices of a view, a poisoned `callee`, and what the
+ * user left out.
+ */
 function leftOut(
+  walk: Walk,
   slot: SlotKind | undefined,
   { platform }: Chain,
   object: object,
@@ -63,7 +70,7 @@ function leftOut(
     case "arguments":
       return (key) => key === "callee" && Object.getOwnPropertyDescriptor(object, key)?.get !== undefined;
     default:
-      return () => false;
+      return (key) => isIgnored(walk, object, key);
   }
 }
 
@@ -78,8 +85,9 @@ function writePrivates(walk: Walk, object: object, { classes }: Chain, into: Pro
     if (values === undefined) continue;
     found = true;
     for (const [at, value] of values.entries()) {
+      const name = (known as ClassDefinition).names[at] ?? "";
       into.names.push(`#private ${at + 1}`);
-      into.values.push(value);
+      into.values.push(isIgnored(walk, object, name) ? undefined : value);
     }
   }
   return found;

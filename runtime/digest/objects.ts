@@ -91,6 +91,7 @@ function writeDense(walk: Walk, object: object): boolean {
 
 /** An object as a literal makes it. False for any other. */
 function writePlain(walk: Walk, object: object): boolean {
+  if (walk.options.ignored?.members.has(object) === true) return false;
   if (slotOf(object) !== undefined || !Object.isExtensible(object)) return false;
   const keys = Reflect.ownKeys(object);
   const values: unknown[] = [];

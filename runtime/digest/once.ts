@@ -1,12 +1,13 @@
 import { hash } from "node:crypto";
 import { Frame } from "./frame.ts";
+import { isSame, type Ignored } from "./ignored.ts";
 import { tag } from "./tag.ts";
 import { Walk, type CodeMode } from "./walk.ts";
 
 interface Known {
   readonly digest: string;
   /** What the walk left out: another unit may not. */
-  readonly ignored: ReadonlySet<unknown> | undefined;
+  readonly ignored: Ignored | undefined;
 }
 
 const known: Record<CodeMode, WeakMap<object, Known>> = {
@@ -30,6 +31,3 @@ export function writeOnce(walk: Walk, value: object): void {
   walk.out.byte(tag.once);
   walk.out.text(found.digest);
 }
-
-const isSame = (a: ReadonlySet<unknown> = new Set(), b: ReadonlySet<unknown> = new Set()): boolean =>
-  a === b || (a.size === b.size && [...a].every((object) => b.has(object)));

@@ -9,6 +9,7 @@ import type { Unit } from "../unit/unit.ts";
 import { pushCaptures, pushSlots, readCaptures } from "./captures.ts";
 import { isUntouched, lengthOf } from "./extras.ts";
 import { Walk, type CodeMode, type WalkOptions } from "./walk.ts";
+import { ignoredBy } from "./ignored.ts";
 import { identityOf } from "./identity.ts";
 import type { Written } from "./writer.ts";
 
@@ -45,7 +46,8 @@ const modeOf = ({ spec }: Unit): CodeMode =>
 /** Walks the unit's code and captures. Remembered where all that they reach is code and constants. */
 export function readCode(unit: Unit, captures: Captures): ReadCode {
   const mode = modeOf(unit);
-  const options: WalkOptions = { mode, ignored: ignoredBy(unit, captures) };
+  const { slots } = parseDescriptor(unit.descriptor);
+  const options: WalkOptions = { mode, ignored: ignoredBy(slots, () => readCaptures(captures)) };
   const walk = new Walk(options);
   const { out } = walk;
   out.open("code");
@@ -166,14 +168,6 @@ function readAgain(captures: Captures): readonly unknown[] | undefined {
 const isSame = (a: unknown, b: unknown): boolean =>
   Object.is(a, b) ||
   (a instanceof PathStop && b instanceof PathStop && a.depth === b.depth && Object.is(a.value, b.value));
-
-/** Objects that the user left out of the key are left out wherever the unit reaches them. */
-function ignoredBy(unit: Unit, captures: Captures): ReadonlySet<unknown> | undefined {
-  const { slots } = parseDescriptor(unit.descriptor);
-  if (!slots.some(({ kind }) => kind === "ignored")) return undefined;
-  const values = readCaptures(captures).filter((_, at) => slots[at]?.kind === "ignored");
-  return new Set(values.filter((value) => Object(value) === value));
-}
 
 /** Slots that say something about code and hold no data. */
 const ofCode: ReadonlySet<SlotKind> = new Set(["module", "loaded", "names", "locals"]);

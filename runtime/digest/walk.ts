@@ -4,6 +4,7 @@ import { originalOf } from "../trace/originals.ts";
 import { pushPart, writeCapture } from "./captures.ts";
 import { Frame } from "./frame.ts";
 import { writeFunction } from "./functions.ts";
+import type { Ignored } from "./ignored.ts";
 import { writeObject } from "./objects.ts";
 import { writeOrigin } from "./origin.ts";
 import { writePrimitive } from "./primitives.ts";
@@ -20,8 +21,7 @@ export type CodeMode = "digest" | "identity" | "name";
 
 export interface WalkOptions {
   readonly mode: CodeMode;
-  /** Objects that the user left out of the key, wherever they are met. */
-  readonly ignored?: ReadonlySet<unknown>;
+  readonly ignored?: Ignored | undefined;
   /** Whether to refuse code that reads what no key can see: asked for where provenance stands for a value. */
   readonly needsVisible?: boolean;
   /** The value that provenance is asked for: code that was given the very value did not make it. */
@@ -91,7 +91,7 @@ export class Walk {
     if (value === this.options.given && value !== undefined) {
       throw new Unkeyable("it was not made by the code that it is initialised with, only handed on");
     }
-    if (this.options.ignored?.has(value) === true) {
+    if (this.options.ignored?.objects.has(value as object) === true) {
       this.out.byte(tag.ignored);
       return true;
     }

@@ -198,7 +198,8 @@ export function keep(lookup: Lookup, outcome: Outcome): string | undefined {
   const changed = changeDuring(lookup, outcome);
   if (changed !== undefined) {
     const remedy =
-      "What a cached unit reads must not change while it runs; what it changes must be its result.";
+      "What a cached unit reads must not change while it runs; what it changes must be its result. Leave out what " +
+      "cannot change the result, such as a counter: `ignore=[client.calls]`.";
     return notKept(lookup, "MEMOIR2003", `${changed} while it ran`, remedy);
   }
   if (lookup.traces !== undefined && !seesAllReads()) {

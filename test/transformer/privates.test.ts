@@ -5,7 +5,7 @@ import { rewritten } from "./rewriting.ts";
 /** `writer` where an instance can be brought back, else why not. */
 function outcome(text: string, emit: RewriteOptions["emit"] = {}): string {
   const { code } = rewritten(text, "src/a.ts", { emit });
-  return code.includes("(o, v) =>") ? "writer" : (/, "([^"]*)"\);/.exec(code)?.[1] ?? "nothing");
+  return code.includes("(o, v) =>") ? "writer" : (/, "([^"]*)", \[[^\]]*\]\);/.exec(code)?.[1] ?? "nothing");
 }
 
 const before = `

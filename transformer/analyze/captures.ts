@@ -59,24 +59,35 @@ export function onlyCallsItself(region: Region, names: Names): boolean {
 /** Adds what the options of a unit declare: inputs of the environment, and captures left out or read once. */
 export function applyOptions(
   captures: readonly Capture[],
-  options: UnitOptions,
+  { ignore = [], once, env = [] }: UnitOptions,
   facts: ModuleFacts,
 ): Capture[] {
   const marked = captures.map((capture) => {
-    const mark = isListed(capture, options.ignore) ? "~" : isListed(capture, options.once) ? "^" : undefined;
-    return mark === undefined ? capture : { ...capture, slot: mark + escape(capture.label) };
+    const label = escape(capture.label);
+    if (ignore.includes(capture.label) && capture.keys.length === 0) return { ...capture, slot: `~${label}` };
+    if (isListed(capture, ignore)) return { ...capture, slot: `~${label}`, expression: undefined };
+    return isListed(capture, once) ? { ...capture, slot: `^${label}` } : capture;
   });
-  for (const name of options.ignore ?? []) {
-    const [root = ""] = name.split(".");
-    const known = root === "this" || facts.names.module.bindings.has(root);
-    if (known && !marked.some((capture) => capture.label === name)) {
-      marked.push(plain(name, root, name.split(".").slice(1), facts, `~${escape(name)}`));
-    }
+  for (const name of ignore) {
+    const isStated = marked.some(({ label, expression }) => label === name && expression !== undefined);
+    const left = isStated ? undefined : leftOut(name, captures, facts);
+    if (left !== undefined) marked.push(left);
   }
-  for (const name of options.env ?? []) {
+  for (const name of env) {
     if (!marked.some((capture) => capture.label === `env.${name}`)) marked.push(environment(name, undefined));
   }
   return marked;
+}
+
+/** What `ignore` names: an object, or a member, which is stated by its holder and left out whatever it holds. */
+function leftOut(name: string, captures: readonly Capture[], facts: ModuleFacts): Capture | undefined {
+  const [start = "", ...keys] = name.split(".");
+  const isOfStart = ({ label }: Capture): boolean => label === start || label.startsWith(`${start}.`);
+  const root =
+    start === "this" ? start : (captures.find(isOfStart)?.root ?? facts.names.module.bindings.get(start));
+  if (root === undefined) return undefined;
+  const stated = plain(start, root, keys.slice(0, -1), facts, `~${escape(name)}`);
+  return { ...stated, label: name };
 }
 
 function isListed(capture: Capture, names: readonly string[] | undefined): boolean {

@@ -8,6 +8,8 @@ export interface MemberPath {
   /** `["db", "host"]` for `config.db.host`; a private name keeps its `#`. */
   readonly keys: readonly string[];
   readonly use: PathUse;
+  /** The member that is called or written. */
+  readonly last?: string | undefined;
   /** The outermost node of the path. */
   readonly top: Node;
 }
@@ -31,8 +33,10 @@ export function memberPath(root: Node, parents: ReadonlyMap<Node, Node>): Member
   }
   const parent = parents.get(top);
   if (parent === undefined || keys.length === 0) return { keys, use: "read", top };
-  if (isCallee(top, parent)) return { keys: keys.slice(0, -1), use: "receiver", top: last };
-  if (isTarget(top, parent, parents)) return { keys: keys.slice(0, -1), use: "written", top: last };
+  if (isCallee(top, parent))
+    return { keys: keys.slice(0, -1), use: "receiver", last: keys.at(-1), top: last };
+  if (isTarget(top, parent, parents))
+    return { keys: keys.slice(0, -1), use: "written", last: keys.at(-1), top: last };
   return { keys, use: "read", top };
 }
 

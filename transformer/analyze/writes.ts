@@ -31,11 +31,14 @@ function checkReference(reference: Reference, site: UnitSite, context: ModuleCon
     return;
   }
   const path = memberPath(reference.node, names.parents);
-  if (path.use !== "written" || site.options.ignore?.includes(binding.name) === true) return;
+  if (path.use !== "written") return;
+  const written = [binding.name, ...path.keys, path.last ?? ""].join(".");
+  if (site.options.ignore?.some((name) => written === name || written.startsWith(`${name}.`)) === true)
+    return;
   const what = [binding.name, ...path.keys].join(".");
   const message = `The cached ${site.form} \`${site.name}\` writes a property of \`${what}\`, which comes from outside it: on a hit this does not happen.`;
   const fix =
-    "Return a new value instead of changing one, or list the object in `ignore` if nobody reads the property.";
+    "Return a new value instead of changing one, or list the property in `ignore` if nobody reads it.";
   context.report("MEMOIR1008", "warning", path.top, message, fix);
 }
 

@@ -4,8 +4,8 @@ import { bodyStart, type ClassNode, endOf, keyText } from "../parse/nodes.ts";
 import type { ModuleContext } from "./context.ts";
 
 /**
- * The last arguments of a class's `$class(…)`: a reader of its private members, then a writer with their names, or
- * why there is none. With a writer, the constructor stops where it would begin if the runtime brings an instance
+ * The last arguments of a class's `$class(…)`: a reader of its private members, a writer or why there is none, and their
+ * names. With a writer, the constructor stops where it would begin if the runtime brings an instance
  * back:
  *
  *     class C extends B { #n = 0; constructor(x) { super(x); go(); } }
@@ -19,15 +19,16 @@ export function definePrivates(node: ClassNode, context: ModuleContext): string 
   const reader = privateReader(node) || (isInstances ? ", () => []" : "");
   if (!isInstances) return reader;
   const reason = unrestorable(node, context.names, context.options.emit.experimentalDecorators === true);
-  if (reason !== undefined) return `${reader}, ${JSON.stringify(reason)}`;
-  stopConstructor(node, context);
   const publics = accessorsOf(node, false);
   const fields = privateFields(node, false);
+  const names = JSON.stringify([...publics, ...fields]);
+  if (reason !== undefined) return `${reader}, ${JSON.stringify(reason)}, ${names}`;
+  stopConstructor(node, context);
   const writes = [
     ...publics.map((key, at) => `Reflect.set(this.prototype, ${JSON.stringify(key)}, v[${String(at)}], o);`),
     ...fields.map((name, at) => `o.${name} = v[${String(publics.length + at)}];`),
   ];
-  return `${reader}, (o, v) => { ${writes.join(" ")} }, ${JSON.stringify([...publics, ...fields])}`;
+  return `${reader}, (o, v) => { ${writes.join(" ")} }, ${names}`;
 }
 
 /** `new.target` is nobody's class then, so nothing else can be taken for it. */
