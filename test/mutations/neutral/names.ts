@@ -9,9 +9,9 @@ interface Occurrence {
 
 /** What may be renamed in a module, by its name. */
 export interface Renames {
-  /** Parameters and variables inside functions. */
+  /** Parameters and variables inside functions, but for those that give functions their names. */
   readonly locals: readonly string[];
-  /** Functions of the module that it does not export. */
+  /** Functions of the module that it does not export, and functions inside them. */
   readonly helpers: readonly string[];
 }
 
@@ -31,9 +31,23 @@ export function renames(module: Module): Renames {
       continue;
     }
     const owner = around.findLast(isFunction);
-    if (owner !== undefined && all.every((other) => other.around.includes(owner))) locals.push(name);
+    if (owner === undefined || !all.every((other) => other.around.includes(owner))) continue;
+    (namesFunction(node, parent) ? helpers : locals).push(name);
   }
   return { locals, helpers };
+}
+
+/** Whether the name is that of a function or class, too. */
+function namesFunction(node: Node, parent: Node | undefined): boolean {
+  if (parent === undefined) return false;
+  if ("id" in parent && parent.id === node && parent.type !== "VariableDeclarator") return true;
+  const value =
+    parent.type === "VariableDeclarator"
+      ? parent.init
+      : parent.type === "AssignmentPattern"
+        ? parent.right
+        : null;
+  return value !== null && value !== undefined && (isFunction(value) || value.type === "ClassExpression");
 }
 
 /** Writes another name wherever a name is used. */
