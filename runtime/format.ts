@@ -5,4 +5,4 @@
  * differently, or after which an old entry would decode to something else. Old entries are then never found
  * again; they are not misread. Transformer and runtime share this constant and nothing else.
  */
-export const FORMAT = 3;
+export const FORMAT = 4;

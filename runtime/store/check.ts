@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { readBody, removeBody, sharesOf } from "./body.ts";
 import { errorCode, readWhole, removeFile } from "./disk.ts";
 import { decodeEntry, decodeHead } from "./entry.ts";
 import { entryId } from "./folder.ts";
@@ -23,7 +24,7 @@ function damageOf(path: string, bytes: Buffer): string | undefined {
   if (head.state === "damaged") return head.why;
   if (head.state === "other") return undefined;
   const { key } = head.value;
-  const entry = decodeEntry(bytes, key);
+  const entry = decodeEntry(bytes, key, undefined, (digest) => readBody(path, digest));
   if (entry.state === "damaged") return entry.why;
   const id = basename(dirname(path)) + basename(path, ".entry");
   return entryId(key) === id ? undefined : "it lies under another key's name";
@@ -43,19 +44,19 @@ export function check(
   const damaged: Damage[] = [];
   let [entries, size] = [0, 0];
   for (let subfolder = 0; subfolder < SUBFOLDERS; subfolder += 1) {
-    for (const path of entryFilesOf(dir, subfolder)) {
+    for (const { path, bodies } of entryFilesOf(dir, subfolder)) {
       let why: string | undefined;
       try {
         const { bytes } = readWhole(path);
         why = damageOf(path, bytes);
-        size += bytes.length;
+        size += bytes.length + sharesOf(bodies);
       } catch (error) {
         if (errorCode(error) === "ENOENT") continue; // removed meanwhile
         why = error instanceof Error ? error.message : String(error);
       }
       if (why === undefined) entries += 1;
       else damaged.push({ path, why });
-      if (why !== undefined && remove) removeFile(path);
+      if (why !== undefined && remove && removeFile(path)) for (const body of bodies) removeBody(body);
     }
     onProgress(subfolder / SUBFOLDERS);
   }

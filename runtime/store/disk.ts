@@ -6,6 +6,7 @@ import {
   readSync,
   renameSync,
   unlinkSync,
+  utimesSync,
   writeSync,
 } from "../trace/untraced.ts";
 
@@ -99,6 +100,16 @@ export function replaceFile(path: string, parts: readonly Uint8Array[]): void {
   } catch (error) {
     removeFile(temporary);
     throw error;
+  }
+}
+
+/** Sets the times of a file to now. Never throws. */
+export function touchFile(path: string): void {
+  try {
+    const now = new Date();
+    utimesSync(path, now, now);
+  } catch {
+    // Gone, or another user's.
   }
 }
 

@@ -12,13 +12,14 @@ import type { Entry, EntryHeader } from "./store.ts";
  *      0  magic
  *      8  SHA-256 of everything from 40 to the body
  *     40  format version, u32
- *     44  length of the header with its padding, u32
+ *     44  length of the header with its padding, u32; one more where the body is a file of its own, see ./body.ts
  *     48  length of the body, u64
  *     56  SHA-256 of the body
  *     88  header: JSON, then spaces up to a multiple of 8
  *         body
  *
- * Of a signed entry, the last member of the JSON is its signature, see ./signature.ts. The header's own digest lets a listing trust a header without reading the body.
+ * Of a signed entry, the last member of the JSON is its signature, see ./signature.ts. The header's own digest lets a
+ * listing trust a header without reading the body.
  */
 const MAGIC = Buffer.from("memoir\r\n"); // CRLF: a transfer in text mode shows at once
 const HEAD = 88;
@@ -29,10 +30,13 @@ export interface Head {
   readonly header: EntryHeader;
   /** What stands in the place of its signature; not checked yet. */
   readonly signature: unknown;
-  /** Where the body starts. */
+  /** Where the header ends, and the body starts if it is in the same file. */
   readonly start: number;
-  /** Where the body, and the file, ends. */
-  readonly end: number;
+  /** Of the body, in bytes. */
+  readonly length: number;
+  /** The body is a file of its own. */
+  readonly isApart: boolean;
+  /** Of the body. */
   readonly digest: Buffer;
 }
 
@@ -54,8 +58,13 @@ const damaged = (why: string) => ({ state: "damaged", why }) as const;
  * An entry as the bytes to write, in order. The body is not copied.
  *
  * @param trust signs it, if it has a key to sign with
+ * @param isApart says that the body will be a file of its own
  */
-export function encodeEntry(entry: Entry, trust?: Trust): readonly [head: Buffer, body: Uint8Array] {
+export function encodeEntry(
+  entry: Entry,
+  trust?: Trust,
+  isApart = false,
+): readonly [head: Buffer, body: Uint8Array] {
   const digest = createHash("sha256").update(entry.body).digest();
   const text = JSON.stringify({ key: entry.key, header: entry.header });
   const json = Buffer.from(trust === undefined ? text : signed(text, digest, trust));
@@ -63,7 +72,7 @@ export function encodeEntry(entry: Entry, trust?: Trust): readonly [head: Buffer
   const head = Buffer.alloc(HEAD + length, " ");
   MAGIC.copy(head);
   head.writeUInt32LE(FORMAT, 40);
-  head.writeUInt32LE(length, 44);
+  head.writeUInt32LE(length + (isApart ? 1 : 0), 44);
   head.writeBigUInt64LE(BigInt(entry.body.byteLength), 48);
   digest.copy(head, 56);
   json.copy(head, HEAD);
@@ -71,9 +80,12 @@ export function encodeEntry(entry: Entry, trust?: Trust): readonly [head: Buffer
   return [head, entry.body];
 }
 
+/** The digest of the body that a head belongs to. */
+export const digestIn = (head: Buffer): Buffer => head.subarray(56, HEAD);
+
 /** How many bytes of a file to read for its head, judged by its first bytes, which are not checked yet. */
 export function headLength(bytes: Buffer): number {
-  return bytes.length < HEAD ? HEAD : HEAD + bytes.readUInt32LE(44);
+  return bytes.length < HEAD ? HEAD : HEAD + (bytes.readUInt32LE(44) & ~7);
 }
 
 /** Checks and parses the head of an entry; `bytes` holds the head at least, `size` is that of the whole file. */
@@ -86,21 +98,36 @@ export function decodeHead(bytes: Buffer, size: number): Decoded<Head> {
     return damaged("the checksum of its header is wrong");
   }
   if (bytes.readUInt32LE(40) !== FORMAT) return { state: "other" };
-  const end = start + Number(bytes.readBigUInt64LE(48));
+  const isApart = (bytes.readUInt32LE(44) & 1) === 1;
+  const length = Number(bytes.readBigUInt64LE(48));
+  const end = isApart ? start : start + length;
   if (end !== size) return damaged(`it has ${size} bytes instead of ${end}`);
   const said = parse(bytes.toString("utf8", HEAD, start));
   if (!isObject(said)) return damaged("its header is none");
   const { key, header, signature } = said;
   if (typeof key !== "string" || !isHeader(header)) return damaged("its header is none");
-  return { state: "ok", value: { key, header, signature, start, end, digest: bytes.subarray(56, HEAD) } };
+  const digest = digestIn(bytes);
+  return { state: "ok", value: { key, header, signature, start, length, isApart, digest } };
 }
 
-/** Checks a whole file, first the head, then the body, then who signed it, and only then gives the entry. */
-export function decodeEntry(bytes: Buffer, key: string, trust?: Trust): Decoded<Entry> | Untrusted {
+export const BODY_MISSING = "its body is missing";
+
+/**
+ * Checks a whole file, first the head, then the body, then who signed it, and only then gives the entry.
+ *
+ * @param readApart gives a body that is a file of its own
+ */
+export function decodeEntry(
+  bytes: Buffer,
+  key: string,
+  trust?: Trust,
+  readApart: (digest: Buffer) => Buffer | undefined = () => undefined,
+): Decoded<Entry> | Untrusted {
   const head = decodeHead(bytes, bytes.length);
   if (head.state !== "ok") return head;
-  const { start, digest, header } = head.value;
-  const body = bytes.subarray(start);
+  const { start, digest, header, isApart } = head.value;
+  const body = isApart ? readApart(digest) : bytes.subarray(start);
+  if (body === undefined) return damaged(BODY_MISSING);
   if (!digest.equals(hash("sha256", body, "buffer"))) return damaged("the checksum of its body is wrong");
   if (head.value.key !== key) return damaged("it belongs to another key");
   const doubt = trust === undefined ? undefined : doubtOf(bytes, head.value, trust);

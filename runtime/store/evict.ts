@@ -1,4 +1,5 @@
 import { statSync } from "../trace/untraced.ts";
+import { removeBody, sharesOf, sweepBodies } from "./body.ts";
 import { removeFile } from "./disk.ts";
 import type { Usage } from "./usage.ts";
 import { entryFilesOf, SUBFOLDERS } from "./walk.ts";
@@ -30,9 +31,11 @@ const sizeOf = (files: readonly EntryFile[]): number => files.reduce((sum, { byt
 /** The entries of a subfolder. Throws system errors. */
 export function survey(dir: string, subfolder: number): readonly EntryFile[] {
   const found: EntryFile[] = [];
-  for (const path of entryFilesOf(dir, subfolder)) {
+  for (const { path, bodies } of entryFilesOf(dir, subfolder)) {
     const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat !== undefined) found.push({ path, bytes: stat.size, used: stat.mtimeMs });
+    if (stat === undefined) continue;
+    const { size, mtimeMs } = stat;
+    found.push({ path, bodies, size, bytes: size + sharesOf(bodies), used: mtimeMs });
   }
   return found;
 }
@@ -67,7 +70,8 @@ export function remove(files: readonly EntryFile[]): Removed {
   for (const file of files) {
     try {
       const stat = statSync(file.path, { throwIfNoEntry: false });
-      if (stat?.mtimeMs !== file.used || stat.size !== file.bytes || !removeFile(file.path)) continue;
+      if (stat?.mtimeMs !== file.used || stat.size !== file.size || !removeFile(file.path)) continue;
+      for (const body of file.bodies) removeBody(body);
     } catch {
       continue;
     }
@@ -100,6 +104,7 @@ export function evictSome(dir: string, limits: Limits, usage: Usage, now: number
   const tooMuch = excess(size, total, limits.maxSize);
   const evicted = tooMuch > 0 ? remove(leastWorth(rest, tooMuch, now)).bytes : 0;
   const counted = usage.counted + size - evicted;
-  if (next === SUBFOLDERS) return { bytes: counted, ended: now, next: 0, counted: 0 };
-  return { bytes: total && total - evicted, ended: usage.ended, next, counted };
+  if (next < SUBFOLDERS) return { bytes: total && total - evicted, ended: usage.ended, next, counted };
+  sweepBodies(dir);
+  return { bytes: counted, ended: now, next: 0, counted: 0 };
 }

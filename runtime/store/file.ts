@@ -1,15 +1,17 @@
 import { join } from "node:path";
-import { rmSync, statSync, utimesSync } from "../trace/untraced.ts";
+import { existsSync, rmSync, statSync } from "../trace/untraced.ts";
 import type { Trust } from "../trust/trust.ts";
 import { warn } from "../warning.ts";
-import { errorCode, readStart, readWhole, removeFile, replaceFile } from "./disk.ts";
-import { decodeEntry, decodeHead, encodeEntry, headLength } from "./entry.ts";
+import { APART, bodyPath, placeBody, readBody, removeBody, sharesOf } from "./body.ts";
+import { errorCode, readWhole, removeFile, replaceFile, touchFile } from "./disk.ts";
+import { BODY_MISSING, decodeEntry, digestIn, encodeEntry } from "./entry.ts";
 import { limit } from "./limits.ts";
 import type { Limits } from "./evict.ts";
 import { entryId, entryPath, inFolder } from "./folder.ts";
 import { forgetName, idsOfName, noteName } from "./names.ts";
+import { bodyOf, readHead } from "./read-head.ts";
 import type { Entry, EntrySummary, Store } from "./store.ts";
-import { entryFiles } from "./walk.ts";
+import { entryFiles, type EntryLocation } from "./walk.ts";
 
 /** Entries as files in a folder that any number of processes may use at once. */
 export interface FileStore extends Store {
@@ -42,28 +44,26 @@ function warnDamaged(path: string, why: string): void {
 /** How exactly last use is known: an entry's time is not set more often than this. Milliseconds. */
 export const USE_NOTED = 6 * 3_600_000;
 
-/** The time of an entry's file says when it was last used. Never throws. */
-function touch(path: string): void {
-  try {
-    const now = new Date();
-    utimesSync(path, now, now);
-  } catch {
-    // Gone, or another user's: it counts as unused.
-  }
-}
-
 function warnUntrusted(dir: string, path: string, why: string): void {
   const message = `the cache entry ${path} is not used: ${why}. It is computed again; more of that is not said.`;
   warn("MEMOIR2501", `untrusted ${dir} ${why}`, message);
 }
 
+function readEntry(path: string, key: string, trust: Trust | undefined) {
+  const { bytes, modified } = readWhole(path);
+  return { decoded: decodeEntry(bytes, key, trust, (digest) => readBody(path, digest)), modified };
+}
+
 function read(dir: string, key: string, isUse: boolean, trust: Trust | undefined): Entry | undefined {
   const path = entryPath(dir, entryId(key));
   try {
-    const { bytes, modified } = readWhole(path);
-    const decoded = decodeEntry(bytes, key, trust);
+    let { decoded, modified } = readEntry(path, key, trust);
+    // Written anew or removed since its head was read.
+    if (decoded.state === "damaged" && decoded.why === BODY_MISSING)
+      ({ decoded, modified } = readEntry(path, key, trust));
     if (decoded.state === "ok") {
-      if (isUse && Math.abs(Date.now() - modified) > USE_NOTED) touch(path);
+      // The time of an entry's file says when it was last used.
+      if (isUse && Math.abs(Date.now() - modified) > USE_NOTED) touchFile(path);
       return decoded.value;
     }
     if (decoded.state === "damaged") warnDamaged(path, decoded.why);
@@ -79,8 +79,10 @@ function write(dir: string, entry: Entry, trust: Trust | undefined): boolean {
   const id = entryId(entry.key);
   try {
     const path = entryPath(dir, id);
-    const parts = encodeEntry(entry, trust);
-    inFolder(dir, path, () => replaceFile(path, parts));
+    if (entry.body.byteLength < APART) {
+      const parts = encodeEntry(entry, trust);
+      inFolder(dir, path, () => replaceFile(path, parts));
+    } else writeApart(dir, path, encodeEntry(entry, trust, true));
   } catch (error) {
     failed(dir, "write", error);
     return false;
@@ -94,24 +96,39 @@ function write(dir: string, entry: Entry, trust: Trust | undefined): boolean {
   return true;
 }
 
+/** The body first: who reads the head finds it. That of an entry written before goes when the folder is walked. */
+function writeApart(dir: string, path: string, [head, body]: ReturnType<typeof encodeEntry>): void {
+  const place = bodyPath(path, digestIn(head));
+  inFolder(dir, path, () => {
+    placeBody(dir, place, body);
+    replaceFile(path, [head]);
+  });
+  // Somebody may have removed the entry as it was before.
+  if (!existsSync(place)) placeBody(dir, place, body);
+}
+
 /** About how many bytes an entry takes; counting exactly would take encoding its header once more. */
 function sizeOnDisk({ header, body }: Entry): number {
   return body.byteLength + 512 + 64 * (header.components.length + (header.inputs?.length ?? 0));
 }
 
-/** What a file says of its entry; undefined where it is gone, damaged or of another format. */
-function summarise(path: string): EntrySummary | undefined {
-  try {
-    const { bytes, size } = readStart(path, headLength);
-    const head = decodeHead(bytes, size);
-    if (head.state === "damaged") warnDamaged(path, head.why);
-    return head.state === "ok" ? { key: head.value.key, header: head.value.header, bytes: size } : undefined;
-  } catch {
-    return undefined; // removed meanwhile
-  }
+function remove(path: string): boolean {
+  const body = bodyOf(path);
+  if (!removeFile(path)) return false;
+  if (body !== undefined) removeBody(body);
+  return true;
 }
 
-function* files(dir: string): Generator<string> {
+/** What a file says of its entry; undefined where it is gone, damaged or of another format. */
+function summarise(path: string): EntrySummary | undefined {
+  const head = readHead(path);
+  if (head?.state === "damaged") warnDamaged(path, head.why);
+  if (head?.state !== "ok") return undefined;
+  const { key, header, start, length } = head.value;
+  return { key, header, bytes: start + length };
+}
+
+function* files(dir: string): Generator<EntryLocation> {
   try {
     yield* entryFiles(dir);
   } catch (error) {
@@ -120,7 +137,7 @@ function* files(dir: string): Generator<string> {
 }
 
 function* list(dir: string): Generator<EntrySummary> {
-  for (const path of files(dir)) {
+  for (const { path } of files(dir)) {
     const summary = summarise(path);
     if (summary !== undefined) yield summary;
   }
@@ -138,13 +155,15 @@ function named(dir: string, name: string): readonly EntrySummary[] {
 function clear(dir: string): { readonly entries: number; readonly bytes: number } {
   let entries = 0;
   let bytes = 0;
-  for (const path of files(dir)) {
-    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  for (const { path, bodies } of files(dir)) {
+    const size = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) + sharesOf(bodies);
     if (!removeFile(path)) continue;
+    for (const body of bodies) removeBody(body);
     entries += 1;
     bytes += size;
   }
   try {
+    rmSync(join(dir, "bodies"));
     rmSync(join(dir, "names"));
     rmSync(join(dir, "usage"));
   } catch (error) {
@@ -164,10 +183,10 @@ export function openFileStore(dir: string, trust?: Trust): FileStore {
   return {
     dir,
     get: (key, isUse = false) => read(dir, key, isUse, trust),
-    touch: (key) => touch(entryPath(dir, entryId(key))),
+    touch: (key) => touchFile(entryPath(dir, entryId(key))),
     limit: (entry, limits) => limit(dir, sizeOnDisk(entry), limits, entry.header.duration),
     set: (entry) => write(dir, entry, trust),
-    delete: (key) => removeFile(entryPath(dir, entryId(key))),
+    delete: (key) => remove(entryPath(dir, entryId(key))),
     list: () => list(dir),
     named: (name) => named(dir, name),
     clear: () => clear(dir),

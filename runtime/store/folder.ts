@@ -9,6 +9,8 @@ import { errorCode } from "./disk.ts";
  *     CACHEDIR.TAG  .gitignore
  *     component.key                 what the digests of key components are keyed with
  *     entries/3f/<62 hex>.entry     one file an entry
+ *     entries/3f/<62 hex>.….body    what of it is large, see ./body.ts
+ *     bodies/9a/<30 hex>.body       the same, by content
  *     names/<32 hex>/<2 hex>        the newest entries of a name, see ./names.ts
  *     locks/<64 hex>.lock           a result that somebody is computing, see ./lock.ts
  *     usage                         how much is there, if there is a limit, see ./usage.ts
@@ -20,7 +22,16 @@ const TAG = `Signature: 8a477f597d28d172789f06886806bc55
 # For information about cache directory tags see https://bford.info/cachedir/
 `;
 
-const own = new Set(["CACHEDIR.TAG", ".gitignore", "component.key", "entries", "locks", "names", "usage"]);
+const own = new Set([
+  "CACHEDIR.TAG",
+  ".gitignore",
+  "component.key",
+  "bodies",
+  "entries",
+  "locks",
+  "names",
+  "usage",
+]);
 const temporary = /^(?:component\.key|usage)\..+\.tmp$/;
 
 /** What an entry is called on disk: 64 hex digits that follow from its key. */

@@ -1,3 +1,4 @@
+import { sweepBodies } from "./body.ts";
 import { leastWorth, remove, survey, tooOld } from "./evict.ts";
 import type { Limits, Removed } from "./evict.ts";
 import { removeAbandonedLocks } from "./lock.ts";
@@ -40,6 +41,7 @@ export function prune(
   const left = { entries: files.length - removed.entries, bytes: sizeOf(files) - removed.bytes };
   if (!dryRun) {
     removeAbandonedLocks(dir);
+    sweepBodies(dir);
     if (files.length > 0) {
       writeUsage(dir, { bytes: left.bytes, ended: now, next: 0, counted: 0 }, readUsage(dir).length);
     }

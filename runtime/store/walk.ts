@@ -1,26 +1,66 @@
 import { join } from "node:path";
 import { readdirSync, statSync } from "../trace/untraced.ts";
+import { bodyPath, removeBody } from "./body.ts";
 import { errorCode, removeFile } from "./disk.ts";
+import { readHead } from "./read-head.ts";
 
 const HOUR = 3_600_000;
-const entryName = /^[0-9a-f]{62}\.entry$/;
-const leftoverName = /^[0-9a-f]{62}\.entry\..+\.tmp$/;
+const entryName = /^([0-9a-f]{62})\.entry$/;
+const bodyName = /^([0-9a-f]{62})\.[0-9a-f]{32}\.body$/;
+const leftoverName = /^[0-9a-f]{62}\.(?:entry|[0-9a-f]{32}\.body)\..+\.tmp$/;
+
+/** The files of an entry. */
+export interface EntryLocation {
+  readonly path: string;
+  /** Large bodies, see ./body.ts: that of the entry, and those that it had within the last hour. */
+  readonly bodies: readonly string[];
+}
 
 /** How many subfolders entries lie in. */
 export const SUBFOLDERS = 256;
 
+const isOld = (time: number): boolean => time < Date.now() - HOUR;
+
 /** Removes what a process that was killed while writing left behind; what is new may still be written. */
 function sweep(path: string): void {
-  const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
-  if (written < Date.now() - HOUR) removeFile(path);
+  if (isOld(statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity)) removeFile(path);
 }
 
-function* filesIn(folder: string): Generator<string> {
+/** The same of a body. A link to it changes its status and not its time. */
+function sweepBody(path: string): void {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat !== undefined && isOld(Math.max(stat.mtimeMs, stat.ctimeMs))) removeBody(path);
+}
+
+/** Removes the bodies that an entry had before it was written again. */
+function sweepOlder(entry: string, bodies: readonly string[]): void {
+  const head = readHead(entry);
+  if (head?.state !== "ok") return; // of another format, perhaps
+  const now = bodyPath(entry, head.value.digest);
+  for (const body of bodies) if (body !== now) sweepBody(body);
+}
+
+function* filesIn(folder: string): Generator<EntryLocation> {
+  const ids: string[] = [];
+  const bodies = new Map<string, string[]>();
   for (const item of readdirSync(folder, { withFileTypes: true })) {
     if (!item.isFile()) continue;
-    const path = join(folder, item.name);
-    if (entryName.test(item.name)) yield path;
-    else if (leftoverName.test(item.name)) sweep(path);
+    const [, id] = entryName.exec(item.name) ?? [];
+    const [, of] = bodyName.exec(item.name) ?? [];
+    if (id !== undefined) ids.push(id);
+    else if (of !== undefined) bodies.set(of, [...(bodies.get(of) ?? []), join(folder, item.name)]);
+    else if (leftoverName.test(item.name)) sweep(join(folder, item.name));
+  }
+  for (const id of ids) {
+    const path = join(folder, `${id}.entry`);
+    const own = bodies.get(id) ?? [];
+    if (own.length > 1) sweepOlder(path, own);
+    yield { path, bodies: own };
+    bodies.delete(id);
+  }
+  for (const [id, left] of bodies) {
+    const hasEntry = statSync(join(folder, `${id}.entry`), { throwIfNoEntry: false }) !== undefined;
+    if (!hasEntry) for (const path of left) sweepBody(path);
   }
 }
 
@@ -28,7 +68,7 @@ function* filesIn(folder: string): Generator<string> {
  * The entry files of a cache folder, and nothing else that lies there. Old leftovers of killed processes are
  * removed on the way. Throws system errors.
  */
-export function* entryFiles(dir: string): Generator<string> {
+export function* entryFiles(dir: string): Generator<EntryLocation> {
   const entries = join(dir, "entries");
   for (const item of readdirSync(entries, { withFileTypes: true })) {
     if (item.isDirectory() && /^[0-9a-f]{2}$/.test(item.name)) yield* filesIn(join(entries, item.name));
@@ -36,7 +76,7 @@ export function* entryFiles(dir: string): Generator<string> {
 }
 
 /** The entry files of one subfolder, given by its number. Throws system errors. */
-export function entryFilesOf(dir: string, subfolder: number): readonly string[] {
+export function entryFilesOf(dir: string, subfolder: number): readonly EntryLocation[] {
   try {
     return [...filesIn(join(dir, "entries", subfolder.toString(16).padStart(2, "0")))];
   } catch (error) {

@@ -1,10 +1,13 @@
-import { readStart } from "./disk.ts";
-import { decodeHead, headLength } from "./entry.ts";
+import { readHead } from "./read-head.ts";
 import type { EntryHeader } from "./store.ts";
 
 /** An entry's file as the file system describes it. */
 export interface EntryFile {
   readonly path: string;
+  readonly bodies: readonly string[];
+  /** Of the file at `path`. */
+  readonly size: number;
+  /** Of all files of the entry, of those that it shares its part. */
   readonly bytes: number;
   /** Milliseconds since the epoch: when the entry was written or last known to be used. */
   readonly used: number;
@@ -18,13 +21,8 @@ const MANIFEST = 10_000;
 
 /** The header of an entry; undefined of one that nobody can use: damaged, of another format, or gone. */
 export function headerOf({ path }: EntryFile): EntryHeader | undefined {
-  try {
-    const { bytes, size } = readStart(path, headLength);
-    const head = decodeHead(bytes, size);
-    return head.state === "ok" ? head.value.header : undefined;
-  } catch {
-    return undefined;
-  }
+  const head = readHead(path);
+  return head?.state === "ok" ? head.value.header : undefined;
 }
 
 /** Milliseconds that an entry saves; 0 of one that has expired. */

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { check } from "../../runtime/store/check.ts";
 import { openFileStore } from "../../runtime/store/file.ts";
-import { bodyOf, keyOf } from "../store/example-entry.ts";
+import { keyOf } from "../store/example-entry.ts";
+import { storedOf } from "./stored.ts";
 
 export interface Writers {
   readonly kills: number;
@@ -44,9 +45,8 @@ export async function runWriters(kills: number, width = 3): Promise<Writers> {
     const store = openFileStore(dir);
     for (const text of reported) {
       const body = store.get(keyOf(text))?.body;
-      const length = 1 + ((Number(text.split(" ")[1]) * 7919) % 500_000);
       if (body === undefined) violations.push(`lost: ${text}`);
-      else if (Buffer.compare(body, bodyOf(text, length)) !== 0) violations.push(`wrong: ${text}`);
+      else if (Buffer.compare(body, storedOf(text)) !== 0) violations.push(`wrong: ${text}`);
     }
     violations.push(...check(dir, false).damaged.map(({ path, why }) => `damaged: ${path}: ${why}`));
     return { kills, reported: reported.length, violations };
