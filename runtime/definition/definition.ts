@@ -13,6 +13,8 @@ export interface ModuleFile {
   readonly settings: ModuleSettings | undefined;
   /** Set only in modules that a bundler put together. */
   readonly bundle?: Bundle;
+  /** Set only in modules that another version of memoir has rewritten, whose statements may mean something else. */
+  readonly isForeign?: boolean;
   /** What the module exports; undefined where that is nothing of its own, and in bundles. */
   readonly exports?: Definition;
 }

@@ -28,6 +28,7 @@ export function writeCode(walk: Walk, definition: Definition): void {
 
 /** Puts the captured values of a definition on the stack, read now. */
 export function pushCaptures(walk: Walk, definition: Definition, captures: Captures, isOwned: boolean): void {
+  requireFormat(definition);
   const { slots } = parseDescriptor(definition.descriptor);
   if (slots.some(({ kind }) => kind === "names")) walk.readsNames = true;
   const values = readCaptures(captures);
@@ -37,6 +38,14 @@ export function pushCaptures(walk: Walk, definition: Definition, captures: Captu
   }
   const padded = values.length === slots.length ? values : slots.map((_, at) => values[at]);
   pushSlots(walk, definition, slots, padded, isOwned);
+}
+
+/** @throws Unkeyable where a definition is stated in another format. */
+export function requireFormat({ file }: Definition): void {
+  if (file?.isForeign !== true) return;
+  throw new Unkeyable(
+    `${file.name} was compiled by another version of memoir; compile it again, tspc with --force`,
+  );
 }
 
 /** Puts captured values on the stack. `isOwned` is false for the unit's own. */

@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { loadedCopies } from "../copies.ts";
 import type { Definition } from "../definition/definition.ts";
 import { recordOf, type Callable, type ClassDefinition, type Member } from "../definition/stamp.ts";
 import { provenanceOf } from "../definition/value.ts";
@@ -153,5 +154,8 @@ function whyForeign(f: Callable): string {
   if (typeof name === "string" && name.startsWith("bound ")) {
     return `${called}a bound function, which hides what it is bound to; an arrow function shows it`;
   }
-  return `${called}a function that memoir did not see being created`;
+  const copies = loadedCopies();
+  const others =
+    copies.length > 1 ? `, or another of the copies that are loaded did: ${copies.join(", ")}` : "";
+  return `${called}a function that memoir did not see being created${others}`;
 }

@@ -6,7 +6,7 @@ import { PathStop } from "../definition/path.ts";
 import { recordOf, type Callable } from "../definition/stamp.ts";
 import { FORMAT } from "../format.ts";
 import type { Unit } from "../unit/unit.ts";
-import { pushCaptures, pushSlots, readCaptures } from "./captures.ts";
+import { pushCaptures, pushSlots, readCaptures, requireFormat } from "./captures.ts";
 import { isUntouched, lengthOf } from "./extras.ts";
 import { Walk, type CodeMode, type WalkOptions } from "./walk.ts";
 import { ignoredBy } from "./ignored.ts";
@@ -174,6 +174,7 @@ const ofCode: ReadonlySet<SlotKind> = new Set(["module", "loaded", "names", "loc
 
 /** With `code=off` the captured data counts, under its names, but no function, and not where it is first used. */
 function pushData(walk: Walk, unit: Unit, captures: Captures): void {
+  requireFormat(unit);
   const values = readCaptures(captures);
   const data = parseDescriptor(unit.descriptor)
     .slots.map((slot, at) => ({ slot, value: values[at] }))

@@ -1,11 +1,12 @@
 import { $file } from "../../runtime/definition/file.ts";
+import { FORMAT } from "../../runtime/format.ts";
 import { $code, $fn } from "../../runtime/definition/function.ts";
 import type { Captures } from "../../runtime/definition/definition.ts";
 import { keyOf, type Component, type Key, type Refusal } from "../../runtime/digest/key.ts";
 import { $unit } from "../../runtime/unit/open-unit.ts";
 import type { Unit, UnitSpec } from "../../runtime/unit/unit.ts";
 
-export const file = $file("src/test.ts", import.meta.url);
+export const file = $file(FORMAT, "src/test.ts", import.meta.url);
 
 const persistent: UnitSpec = { tier: "persistent", form: "function", name: "unit" };
 

@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { FORMAT } from "../../runtime/format.ts";
 import { readFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path, { join } from "node:path";
@@ -136,7 +137,7 @@ function project(
   }
   mkdirSync(join(root, "src"), { recursive: true });
   writeFileSync(join(root, "src", "a.ts"), "");
-  const module = $file("src/a.ts", join(root, "src", "a.ts"));
+  const module = $file(FORMAT, "src/a.ts", join(root, "src", "a.ts"));
   return (slot, value) => {
     const of = $unit(module, { tier: "persistent", form: "function", name: "f" }, `U|f|1|${slot}`, () => [
       value,

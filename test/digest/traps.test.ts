@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { FORMAT } from "../../runtime/format.ts";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -109,7 +110,7 @@ const write = (name: string, text: string): string => {
 
 describe("units that are reached", () => {
   test("count with the version and the files that they declare", () => {
-    const module = $file("src/inner.ts", write("inputs/src/inner.ts", ""), { root: ".." });
+    const module = $file(FORMAT, "src/inner.ts", write("inputs/src/inner.ts", ""), { root: ".." });
     const reach = (spec: object) => {
       const inner = $unit(
         module,
@@ -191,7 +192,7 @@ const prelude = (module: string): string => `
   import { $file } from "@/runtime/definition/file.ts";
   import { keyOf } from "@/runtime/digest/key.ts";
   import { $unit } from "@/runtime/unit/open-unit.ts";
-  const file = $file("src/a.ts", ${JSON.stringify(module)});
+  const file = $file(${FORMAT}, "src/a.ts", ${JSON.stringify(module)});
   const take = (slot, value) => {
     const unit = $unit(file, { tier: "persistent", form: "function", name: "f" }, "U|f|1|" + slot, () => [value]);
     const key = keyOf(unit, [], unit.captures, []);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { FORMAT } from "../../runtime/format.ts";
 import { $file } from "../../runtime/definition/file.ts";
 import { setComponentKey } from "../../runtime/digest/key.ts";
 import { define, keyed, refused, take, unit } from "./key.ts";
@@ -247,7 +248,7 @@ describe("built-ins that were changed", () => {
     const before = keyed(take(unit()));
     const patch = (code: string): string => {
       Object.defineProperty(Array.prototype, "second", { value: define(() => 1, code), configurable: true });
-      $file("src/patch.ts", import.meta.url);
+      $file(FORMAT, "src/patch.ts", import.meta.url);
       return keyed(take(unit()));
     };
     try {
@@ -261,14 +262,14 @@ describe("built-ins that were changed", () => {
     const fetched = globalThis.fetch;
     try {
       globalThis.fetch = () => Promise.reject(new Error("mocked"));
-      $file("src/mock.ts", import.meta.url);
+      $file(FORMAT, "src/mock.ts", import.meta.url);
       expect(keyed(take(unit()))).not.toBe(before);
       Reflect.set(globalThis, "fetch", fetched);
       Reflect.set(globalThis, "further", 1);
     } finally {
       globalThis.fetch = fetched;
     }
-    $file("src/again.ts", import.meta.url);
+    $file(FORMAT, "src/again.ts", import.meta.url);
     expect(keyed(take(unit()))).toBe(before);
   });
 });

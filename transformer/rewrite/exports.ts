@@ -9,7 +9,7 @@ import type { ModuleContext } from "./context.ts";
  * States what a module exports of its own, as further arguments of `$file`: code that loads the module by `import()`
  * counts what it holds by then.
  *
- *     export let rate = 2;        $file("rates.ts", import.meta.url, undefined, "rate|default", () => [rate, d0]);
+ *     export let rate = 2;        $file(4, "rates.ts", import.meta.url, undefined, "rate|default", () => [rate, d0]);
  *     export default { a: 1 };    var d0; … export default d0 = { a: 1 };
  *
  * Undefined where nothing but literals is exported, and in bundles, whose modules nobody loads by a file.

@@ -1,3 +1,4 @@
+import { FORMAT } from "../../runtime/format.ts";
 import { startOf } from "../parse/nodes.ts";
 import type { ModuleContext } from "./context.ts";
 
@@ -15,7 +16,7 @@ export function writeHeader(context: ModuleContext, exported: string | undefined
     ...(options.bundled === true && { bundled: true }),
   };
   const settings = Object.keys(stated).length === 0 ? undefined : JSON.stringify(stated);
-  const given = [JSON.stringify(file), url];
+  const given = [String(FORMAT), JSON.stringify(file), url];
   if (settings !== undefined || exported !== undefined) given.push(settings ?? "undefined");
   if (exported !== undefined) given.push(exported);
   const statement = `var ${context.fileName} = ${context.helper("$file")}(${given.join(", ")}); `;
