@@ -179,3 +179,28 @@ test("global scripts keep their globals: a const enum of one is inlined in anoth
   expect(await project.tspc("-p", ".")).toMatchObject({ code: 0, stdout: "" });
   expect(await project.node("out/main.js")).toMatchObject({ stdout: "7\ncall f\n" });
 });
+
+test.each([
+  [
+    "a const enum of a declaration file, under another name",
+    {
+      "src/levels.d.ts": "declare const enum Level { High = 7 }\nexport { Level as Renamed };\n",
+      "src/main.ts": `import { Renamed } from "./levels.js";\n// @cache\nfunction f() { return Renamed["High"]; }\nconsole.log(f());\n`,
+    },
+  ],
+  [
+    "an enum that takes its values from one whose module must not load",
+    {
+      "src/levels.ts": 'export enum Level { High = 7 }\nthrow new Error("only an enum uses it");\n',
+      "src/main.ts": `import { Level } from "./levels.js";\nenum Own { Top = Level.High }\n// @cache\nfunction f() { return Own.Top; }\nconsole.log(f());\n`,
+    },
+  ],
+])("values of enums stand in scripts as with tsc: %s", async (_name, files) => {
+  const project = createProject({
+    "package.json": JSON.stringify({ type: "module" }),
+    "tsconfig.json": config({}),
+    ...files,
+  });
+  expect(await project.tspc("-p", ".")).toMatchObject({ code: 0, stdout: "" });
+  expect(await project.node("out/main.js")).toMatchObject({ stdout: "call f\n7\n" });
+});

@@ -1,4 +1,5 @@
 import type * as ts from "typescript";
+import { needsNoTypes } from "./inlining.ts";
 import type { Rewritings } from "./rewriting.ts";
 import type { CompilerModule, CompilerProgram, RedirectedFile } from "./typescript.ts";
 
@@ -65,8 +66,10 @@ function build(
   host: ts.CompilerHost,
   serveFile: Serve,
 ): CompilerProgram {
+  const given = program.getCompilerOptions();
   const options = {
-    ...program.getCompilerOptions(),
+    ...given,
+    ...(needsNoTypes(compiler, program) && { isolatedModules: true }),
     noCheck: true,
     noEmitOnError: false,
     traceResolution: false,

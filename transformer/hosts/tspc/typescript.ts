@@ -49,9 +49,10 @@ export interface CompilerProgram extends Omit<ts.Program, "emit"> {
   ): ts.ResolvedModuleWithFailedLookupLocations | undefined;
 }
 
-/** What a file imports, as its literals. */
+/** What a file imports, as its literals, and the names that it has: identifiers, and members in brackets. */
 export interface ImportingFile extends ts.SourceFile {
   readonly imports?: readonly ts.StringLiteralLike[];
+  readonly identifiers?: ReadonlyMap<string, string>;
 }
 
 /** A file of a package that is installed twice stands for the other copy; hosts serve the file itself. */
