@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
+import { FORMAT } from "../../runtime/format.ts";
 import { Program, resultsOf, runsOf } from "./program.ts";
 
 const dist = fileURLToPath(new URL("../../dist", import.meta.url));
@@ -34,7 +35,7 @@ test("what reaches a module that another version has compiled runs uncached and 
   const program = await compiled();
   const text = program.read("out/lib/helper.js");
   // As the next version might write it, and as the first ones did.
-  for (const stated of ["$m_file(5, ", "$m_file("]) {
+  for (const stated of [`$m_file(${FORMAT + 1}, `, "$m_file("]) {
     const other = text.replace(/\$m_file\(\d+, /, () => stated);
     expect(other).not.toBe(text);
     program.write("out/lib/helper.js", other);
