@@ -6,6 +6,7 @@ import { componentsOf, keyedDigest } from "./components.ts";
 import { Frame } from "./frame.ts";
 import { identityOf } from "./identity.ts";
 import { patches } from "./patches.ts";
+import { arePrimitive, primitiveBytes, primitiveParts } from "./primitive-arguments.ts";
 import { writeProperties, type Properties } from "./properties.ts";
 import { readCode, recall, type ReadCode } from "./read-code.ts";
 import { simpleArguments } from "./simple-key.ts";
@@ -86,13 +87,35 @@ export const keyOf: KeyOf = (unit, args, captures, extra) => {
       const again = recalled && { simple: { code: recalled } };
       return { ok: true, key, mutable: code.mutable, ...again, components };
     }
-    return fullKey(unit, code, args, extra);
+    // What is recalled reads no names of functions, and counts by its code.
+    const isPlain =
+      recalled !== undefined && extra.length === 0 && arePrimitive(args) && patches().length === 0;
+    return isPlain ? primitiveKey(unit, code, args) : fullKey(unit, code, args, extra);
   } catch (error) {
     if (error instanceof Unkeyable)
       return { ok: false, path: error.path || "captures", reason: error.message };
     return { ok: false, path: "its key", reason: error instanceof Error ? error.message : String(error) };
   }
 };
+
+/** The full key of arguments without identities, taken without a walk. */
+function primitiveKey(unit: Unit, code: ReadCode, args: readonly unknown[]): Key {
+  const bytes = primitiveBytes(args);
+  return {
+    ok: true,
+    key: keyOver(unit, code, bytes),
+    mutable: code.mutable,
+    components: () => [
+      ...componentsOf(code.written),
+      ...componentsOf(primitiveParts(args, unit.spec.parameters)),
+    ],
+  };
+}
+
+function keyOver(unit: Unit, { digest }: ReadCode, bytes: Uint8Array): string {
+  const isShort = unit.spec.tier !== "persistent" && bytes.byteLength <= SHORT;
+  return isShort ? `call ${digest}#${latin1(bytes)}` : hashed(digest, bytes);
+}
 
 function fullKey(unit: Unit, code: ReadCode, args: readonly unknown[], extra: readonly Component[]): Key {
   const walk = code.resume(args);
@@ -109,10 +132,9 @@ function fullKey(unit: Unit, code: ReadCode, args: readonly unknown[], extra: re
     walk.out.text(digest);
   }
   const rest = walk.out.written();
-  const isShort = unit.spec.tier !== "persistent" && rest.bytes.byteLength <= SHORT;
   return {
     ok: true,
-    key: isShort ? `call ${code.digest}#${latin1(rest.bytes)}` : hashed(code.digest, rest.bytes),
+    key: keyOver(unit, code, rest.bytes),
     mutable: walk.mutable,
     components: () => [
       ...componentsOf(code.written),

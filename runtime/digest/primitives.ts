@@ -5,10 +5,16 @@ import { writeProvenance } from "./provenance.ts";
 import { tag } from "./tag.ts";
 import { Unkeyable } from "./unkeyable.ts";
 import type { Walk } from "./walk.ts";
+import type { Writer } from "./writer.ts";
 
 /** Encodes what has no identity, and symbols. */
 export function writePrimitive(walk: Walk, value: unknown): void {
-  const { out } = walk;
+  if (typeof value === "symbol") writeSymbol(walk, value);
+  else writeScalar(walk.out, value);
+}
+
+/** Encodes what has no identity. */
+export function writeScalar(out: Writer, value: unknown): void {
   switch (typeof value) {
     case "string":
       out.byte(tag.string);
@@ -21,8 +27,6 @@ export function writePrimitive(walk: Walk, value: unknown): void {
     case "bigint":
       out.byte(tag.bigint);
       return out.text(value.toString(16));
-    case "symbol":
-      return writeSymbol(walk, value);
     default:
       return out.byte(value === null ? tag.null : tag.undefined);
   }
