@@ -133,8 +133,17 @@ export class Lock {
       clearInterval(renewal);
       renewal = undefined;
     }
-    // Somebody may have taken it over, where its owner seemed to have ended.
-    if (this.#onFile(() => undefined)) removeFile(this.path);
+    // A network or a program that looks at the file may keep it for a moment; others would wait for it.
+    for (let attempt = 0; attempt < ATTEMPTS && !this.#remove(); attempt += 1);
+  }
+
+  /** True once the file is not this lock's: somebody may have taken it over, where its owner seemed to have ended. */
+  #remove(): boolean {
+    try {
+      return view(this.path)?.note?.token !== this.#note.token || removeFile(this.path);
+    } catch {
+      return false;
+    }
   }
 
   #say(change: Partial<LockNote>): void {
@@ -143,19 +152,17 @@ export class Lock {
     this.#told?.();
   }
 
-  /** True if the file is this lock's still. */
-  #onFile(act: (fd: number) => void): boolean {
+  /** Changes the file if it is this lock's still. */
+  #onFile(act: (fd: number) => void): void {
     try {
       const fd = openSync(this.path, "r+");
       try {
-        if (readNote(fd)?.token !== this.#note.token) return false;
-        act(fd);
-        return true;
+        if (readNote(fd)?.token === this.#note.token) act(fd);
       } finally {
         closeSync(fd);
       }
     } catch {
-      return false;
+      // Others see what it said before.
     }
   }
 }

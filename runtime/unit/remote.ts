@@ -35,15 +35,17 @@ export const isLeaving = (key: string): boolean => leaving.has(key);
  */
 export function forgetShared(units: readonly OpenUnit[], keys: readonly string[]): void {
   const all = units.length === 0 ? [settingsFor(undefined)] : units.map(({ file }) => settingsFor(file));
-  const specific = units.map(({ spec, file }) => settingsOf(spec, settingsFor(file)));
-  const shared = new Set(
-    [...all.map(({ remote }) => remote), ...specific].filter((each) => each !== undefined),
-  );
-  if (keys.length === 0 || shared.size === 0 || !all.every(({ writable }) => writable)) return;
+  const specific = units.map(({ spec, file }) => {
+    const { trust } = settingsFor(file);
+    return { remote: settingsOf(spec, settingsFor(file)), trust };
+  });
+  const shared = [...all, ...specific].flatMap(({ remote, trust }) => (remote ? [{ remote, trust }] : []));
+  if (keys.length === 0 || shared.length === 0 || !all.every(({ writable }) => writable)) return;
   for (const key of keys) leaving.add(key);
   void import("../remote/open.ts")
-    .then(({ openRemote }) =>
-      Promise.all([...shared].flatMap((each) => keys.map((key) => openRemote(each).delete(key)))),
-    )
+    .then(({ openRemote }) => {
+      const stores = new Set(shared.map(({ remote, trust }) => openRemote(remote, trust)));
+      return Promise.all([...stores].flatMap((store) => keys.map((key) => store.delete(key))));
+    })
     .finally(() => keys.forEach((key) => leaving.delete(key)));
 }

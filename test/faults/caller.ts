@@ -2,6 +2,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { makeUnreliable } from "./network.ts";
 
 interface Given {
   /** Where memoir's sources are. */
@@ -13,10 +14,14 @@ interface Given {
   readonly sizes: readonly number[];
   /** When to delete the folder. */
   readonly remove?: "between" | "inside";
+  /** Which calls on the folder fail, as those on a network do, and how many of them. */
+  readonly network?: { readonly seed: number; readonly rate: number };
 }
 
 const given = JSON.parse(process.argv[2] ?? "{}") as Given;
 const load = (file: string) => import(pathToFileURL(join(given.runtime, file)).href) as Promise<never>;
+const { network } = given;
+const failures = network && makeUnreliable(given.dir, network.seed, network.rate);
 const { $unit }: typeof import("../../runtime/unit/open-unit.ts") = await load("unit/open-unit.ts");
 const { $call, $callAsync }: typeof import("../../runtime/unit/call.ts") = await load("unit/call.ts");
 
@@ -49,4 +54,4 @@ for (const size of given.sizes) {
     if (given.remove === "between") remove();
   }
 }
-console.log(JSON.stringify({ right: right.every(Boolean), runs }));
+console.log(JSON.stringify({ right: right.every(Boolean), runs, failures: failures?.() }));

@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { check } from "../../runtime/store/check.ts";
 import { openFileStore } from "../../runtime/store/file.ts";
+import { entryId } from "../../runtime/store/folder.ts";
+import { tryLock } from "../../runtime/store/lock.ts";
 import { environment } from "../program/program.ts";
 import { exampleEntry, keyOf } from "../store/example.ts";
 
@@ -20,6 +23,8 @@ interface Called {
   readonly runs: number;
   /** The codes that were said, each as often as it was. */
   readonly said: readonly string[];
+  /** Calls on the folder that failed because they were made to. */
+  readonly failures?: number;
 }
 
 /** Lets a process of its own call units over a folder: each result is asked for twice, sync and async. */
@@ -123,6 +128,22 @@ describe("a folder", () => {
     expect(call(dir, [1])).toMatchObject({ right: true, said: [] });
   });
 
+  test.each([1, 2, 3])("on a network whose calls fail at random (%i) costs what they had to do", (seed) => {
+    const dir = newFolder();
+    const sizes = [1, 2, 20_000, 3, 4, 20_001, 5, 6];
+    const network = { seed, rate: 0.05 };
+    const expected = new Set(["MEMOIR2102", "MEMOIR2103", "MEMOIR2104"]);
+    for (const time of ["writing", "reading"]) {
+      const { right, said, failures } = call(dir, sizes, { network });
+      expect([time, right, said.filter((code) => !expected.has(code))]).toEqual([time, true, []]);
+      expect(failures).toBeGreaterThan(0);
+    }
+    expect(check(dir, false).damaged).toEqual([]);
+    const kept = [...openFileStore(dir).list()].length;
+    expect(kept).toBeGreaterThan(0);
+    expect(call(dir, sizes)).toMatchObject({ right: true, runs: sizes.length * 2 - kept, said: [] });
+  });
+
   test("of two versions of memoir serves each its own", () => {
     const dir = newFolder();
     const later = join(dir, "../runtime");
@@ -176,6 +197,8 @@ test("names on disk are safe everywhere, whatever units are called", () => {
     "name.",
   ];
   for (const name of names) expect(store.set(exampleEntry(name, { name, tags: [name] }))).toBe(true);
+  expect(store.set(exampleEntry("large", {}, 100_000))).toBe(true);
+  expect(tryLock(dir, entryId(keyOf("locked"))).state).toBe("locked");
   for (const name of names) {
     expect(store.get(keyOf(name))?.header.name).toBe(name);
     expect(store.named(name)).toHaveLength(1);
@@ -185,6 +208,6 @@ test("names on disk are safe everywhere, whatever units are called", () => {
     .readdirSync(dir, { recursive: true, encoding: "utf8" })
     .flatMap((path) => path.split(/[\\/]/));
   const safe =
-    /^(?:[0-9a-f]{2}|[0-9a-f]{32}|[0-9a-f]{62}\.entry|CACHEDIR\.TAG|\.gitignore|component\.key|[a-z]{5,8})$/;
+    /^(?:[0-9a-f]{2}|[0-9a-f]{32}|[0-9a-f]{62}\.entry|[0-9a-f]{62}\.[0-9a-f]{32}\.body|[0-9a-f]{30}\.body|[0-9a-f]{64}\.lock|CACHEDIR\.TAG|\.gitignore|component\.key|[a-z]{5,8})$/;
   expect(parts.filter((part) => !safe.test(part))).toEqual([]);
 });

@@ -148,11 +148,13 @@ describe.skipIf(noRedis)("machines that share a Redis", () => {
 
   test("cacheClear forgets results there, too, at once", async () => {
     const [one, other] = [newMachine(), newMachine()];
-    const env = { MEMOIR_STORE: `${redis.url}/4` };
+    const env = { MEMOIR_STORE: `${redis.url}/4`, MEMOIR_SECRET: "a secret of at least 32 characters" };
     await run(one, "born", env);
     await run(one, "words", env);
     const again = await run(one, "clear", env);
     expect(again.outcomes).toEqual(["miss born", "miss words"]);
+    // Signed entries are forgotten over the connection that they came by.
+    expect(again.stores).toHaveLength(1);
     expect((await run(other, "born", env)).outcomes).toEqual(["hit born"]);
   });
 

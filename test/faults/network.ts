@@ -1,0 +1,79 @@
+// Makes a folder behave as one on a network does at its worst. To be called before memoir takes the functions of node:fs.
+import * as nodeFs from "node:fs";
+
+const fs = process.getBuiltinModule("node:fs");
+
+/** What calls on a network folder fail with, though they are right. */
+const CODES = ["ESTALE", "EIO", "EBUSY", "EACCES", "ETIMEDOUT"] as const;
+
+const ON_PATHS = [
+  "openSync",
+  "statSync",
+  "mkdirSync",
+  "readdirSync",
+  "renameSync",
+  "unlinkSync",
+  "utimesSync",
+] as const;
+const ON_FILES = ["readSync", "writeSync", "fstatSync"] as const;
+
+/** Done at the server, after which the reply is lost and the call is made again: it finds its own work. */
+const REPEATED: Readonly<Record<string, string>> = { renameSync: "ENOENT", unlinkSync: "ENOENT" };
+
+type Call = (this: unknown, ...args: unknown[]) => unknown;
+type Changed = Record<string, Call>;
+
+/** Numbers from 0 to 1 that follow from a seed (mulberry32). */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const failure = (code: string, call: string): Error =>
+  Object.assign(new Error(`${code}: ${call} on a network folder`), { code });
+
+/**
+ * Lets calls on a folder fail at random, `rate` of them, for no reason or after they were done; without hard links.
+ * Gives how many did.
+ */
+export function makeUnreliable(dir: string, seed: number, rate: number): () => number {
+  const next = chance(seed);
+  const opened = new Set<unknown>();
+  const all = fs as unknown as Changed;
+  let failed = 0;
+
+  const change = (name: string, isThere: (args: readonly unknown[]) => boolean): void => {
+    const original = all[name];
+    if (original === undefined) throw new Error(name);
+    all[name] = function (...args) {
+      if (!isThere(args) || next() >= rate) return original.apply(this, args);
+      failed += 1;
+      const repeated = next() < 0.5 ? REPEATED[name] : undefined;
+      if (repeated !== undefined) original.apply(this, args);
+      throw failure(repeated ?? CODES[Math.floor(next() * CODES.length)] ?? "EIO", name);
+    };
+  };
+
+  const { openSync, closeSync } = nodeFs;
+  const isInside = ([path]: readonly unknown[]): boolean => typeof path === "string" && path.startsWith(dir);
+  all["openSync"] = function (...args) {
+    const fd = Reflect.apply(openSync, this, args);
+    if (isInside(args)) opened.add(fd);
+    return fd;
+  };
+  all["closeSync"] = function (...args) {
+    opened.delete(args[0]);
+    return Reflect.apply(closeSync, this, args);
+  };
+  all["linkSync"] = () => {
+    throw failure("ENOTSUP", "linkSync");
+  };
+  for (const name of ON_PATHS) change(name, isInside);
+  for (const name of ON_FILES) change(name, ([fd]) => opened.has(fd));
+  return () => failed;
+}
