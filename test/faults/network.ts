@@ -62,7 +62,7 @@ export function makeUnreliable(dir: string, seed: number, rate: number): () => n
   const { openSync, closeSync } = nodeFs;
   const isInside = ([path]: readonly unknown[]): boolean => typeof path === "string" && path.startsWith(dir);
   all["openSync"] = function (...args) {
-    const fd = Reflect.apply(openSync, this, args);
+    const fd: unknown = Reflect.apply(openSync, this, args);
     if (isInside(args)) opened.add(fd);
     return fd;
   };
