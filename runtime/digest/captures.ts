@@ -112,6 +112,7 @@ function writeValue(walk: Walk, slot: Slot, captured: unknown, frame: Frame): vo
   if (slot.kind === "value" && !slot.constant) walk.mutable = true;
   if (slot.origin !== undefined) requireVisibleOrigin(walk, slot.origin);
   if (typeof value === "function") {
+    if (slot.called) return walk.callee(value);
     if (slot.origin === undefined || recordOf(value) !== undefined) return walk.value(value);
     if (walk.refers(value)) return;
     const { origin } = slot;

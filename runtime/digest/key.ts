@@ -8,7 +8,7 @@ import { identityOf } from "./identity.ts";
 import { patches } from "./patches.ts";
 import { arePrimitive, primitiveBytes, primitiveParts } from "./primitive-arguments.ts";
 import { writeProperties, type Properties } from "./properties.ts";
-import { readCode, recall, type ReadCode } from "./read-code.ts";
+import { readCode, recall, type ReadCode, isOpaque } from "./read-code.ts";
 import { simpleArguments } from "./simple-key.ts";
 import { Unkeyable } from "./unkeyable.ts";
 import { Walk } from "./walk.ts";
@@ -144,11 +144,14 @@ function fullKey(unit: Unit, code: ReadCode, args: readonly unknown[], extra: re
   };
 }
 
-/** The names of all functions and classes that were met or are declared inside them, for code that reads `.name`. */
+/**
+ * The names of all functions and classes that were met or are declared inside them, for code that reads `.name`. Nobody
+ * has those in hand that are only called.
+ */
 function writeNames(walk: Walk): void {
   walk.out.open("names of functions");
   for (const f of walk.met) {
-    if (typeof f !== "function") continue;
+    if (typeof f !== "function" || (!walk.handedOn.has(f) && isOpaque(f))) continue;
     const name: unknown = Object.getOwnPropertyDescriptor(f, "name")?.value;
     walk.out.text(typeof name === "string" ? name : "");
   }

@@ -63,6 +63,7 @@ export function readCode(unit: Unit, captures: Captures): ReadCode {
   walk.run();
   const { mutable, readsNames, read } = walk;
   const met = walk.met.slice();
+  const handedOn = [...walk.handedOn];
   const written = walk.nextPart();
   const digest = hash("sha256", written.bytes, "base64url");
   if (!walk.reachesData && !readsNames && mode !== "name") {
@@ -81,7 +82,7 @@ export function readCode(unit: Unit, captures: Captures): ReadCode {
       varying: read.filter(varies),
       functions,
     };
-    const resume = (args: readonly unknown[]): Walk => resumed(options, memo, met, args);
+    const resume = (args: readonly unknown[]): Walk => resumed(options, memo, met, handedOn, args);
     memos.set(unit, { ...memo, resume });
   }
   return { digest, written, mutable, readsNames, resume: () => walk };
@@ -91,6 +92,7 @@ function resumed(
   options: WalkOptions,
   { mutable, read }: Pick<Memo, "mutable" | "read">,
   met: readonly unknown[],
+  handedOn: readonly unknown[],
   args: readonly unknown[],
 ): Walk {
   const walk = new Walk(options);
@@ -99,6 +101,7 @@ function resumed(
   // Numbers matter only to what can be met again.
   if (args.some((arg) => typeof arg === "object" || typeof arg === "function" || typeof arg === "symbol")) {
     for (const value of met) walk.number(value);
+    for (const f of handedOn) walk.handedOn.add(f);
   }
   return walk;
 }
@@ -152,7 +155,8 @@ function onlyCalled(read: readonly Read[]): ReadonlySet<unknown> {
   return called;
 }
 
-function isOpaque(f: unknown): boolean {
+/** Whether a function's own code does nothing with the function but call it. */
+export function isOpaque(f: unknown): boolean {
   const known = typeof f === "function" && !types.isGeneratorFunction(f) ? recordOf(f) : undefined;
   return known?.kind === "function" && parseDescriptor(known.descriptor).callsItself;
 }

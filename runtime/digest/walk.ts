@@ -42,6 +42,8 @@ export class Walk {
   reachesData = false;
   /** Whether code was met that reads names of functions. */
   readsNames = false;
+  /** Functions that were met otherwise than as what code only calls: somebody may look at what they are. */
+  readonly handedOn = new Set<unknown>();
   /** Everything with an identity, by number. */
   readonly met: unknown[] = [];
   /** The definitions whose captures were read, with what was read. */
@@ -79,11 +81,17 @@ export class Walk {
     if (typeof value === "object" && value !== null) {
       if (!this.refers(value)) writeObject(this, value);
     } else if (typeof value === "function") {
-      const f = originalOf(value) as Callable;
-      if (!this.refers(f)) writeFunction(this, f);
+      this.handedOn.add(originalOf(value));
+      this.callee(value);
     } else if (typeof value === "symbol") {
       if (!this.refers(value, false)) writePrimitive(this, value);
     } else writePrimitive(this, value);
+  }
+
+  /** A function of which nothing counts but what it does when it is called. */
+  callee(value: Callable): void {
+    const f = originalOf(value) as Callable;
+    if (!this.refers(f)) writeFunction(this, f);
   }
 
   /** Writes a reference where this was met before; otherwise gives it the next number. */

@@ -116,6 +116,71 @@ export const names: readonly Case[] = [
   },
   {
     row: 25,
+    label: "N",
+    name: "rename of helpers that are only called, beside code that reads names of rows",
+    files: {
+      "a.ts": `import { label } from "./b.js";
+function upper(text: string) { return text.toUpperCase(); }
+export function go(rows: { name: string }[]) {
+  const first = (row: { name: string }) => row.name;
+  return rows.map(({ name }) => upper(name)).join() + first(rows[0]!) + label(rows[1]!);
+}`,
+      "b.ts": "export const label = (row: { name: string }): string => row.name;",
+    },
+    unit: { top: importsGo, body: 'return go([{ name: "a" }, { name: "b" }]);' },
+    edit: {
+      "a.ts": swap(["label", "title"], ["upper", "loud"], ["first", "head"]),
+      "b.ts": swap(["label", "title"]),
+    },
+  },
+  {
+    row: 25,
+    label: "M",
+    name: "rename of a helper that is called and handed on to code that reads its name",
+    files: {
+      "a.ts": `const nameOf = (f: Function) => f.name;
+function twice(x: number) { return x * 2; }
+export function go(x: number) { return nameOf(twice) + twice(x); }`,
+    },
+    unit: { top: importsGo, body },
+    edit: { "a.ts": swap(["twice", "double"]) },
+  },
+  {
+    row: 25,
+    label: "M",
+    name: "rename of a helper that is called here and listed elsewhere, where its name is read",
+    files: {
+      "a.ts": `import { steps } from "./b.js";
+import { twice } from "./c.js";
+export function go(x: number) { return twice(x) + steps.map((step) => step.name).join(); }`,
+      "b.ts": 'import { twice } from "./c.js";\nexport const steps = [twice];',
+      "c.ts": "export function twice(x: number) { return x * 2; }",
+    },
+    unit: { top: importsGo, body },
+    edit: {
+      "a.ts": swap(["twice", "double"]),
+      "b.ts": swap(["twice", "double"]),
+      "c.ts": swap(["twice", "double"]),
+    },
+  },
+  {
+    row: 25,
+    label: "M",
+    name: "rename of a local function whose name is read",
+    unit: { body: "const twice = (x: number) => x * 2;\nreturn twice.name + twice(2);" },
+    edit: { "unit.ts": swap(["twice", "double"]) },
+  },
+  {
+    row: 25,
+    label: "M",
+    name: "rename of a local function that reads its own name",
+    unit: {
+      body: "function twice(x: number): string { return x > 1 ? twice.name : twice(x + 1); }\nreturn twice(1);",
+    },
+    edit: { "unit.ts": swap(["twice", "double"]) },
+  },
+  {
+    row: 25,
     label: "M",
     name: "rename of a class whose name is read by a helper",
     files: {

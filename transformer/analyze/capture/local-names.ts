@@ -1,5 +1,6 @@
-import { isClass, isFunction, startOf, type Node } from "../../parse/nodes.ts";
+import { endOf, isClass, isFunction, startOf, type Node } from "../../parse/nodes.ts";
 import { inferredName } from "../closures.ts";
+import { isCallee } from "../paths.ts";
 import { referencesIn, startingIn, type Region } from "../region.ts";
 import type { Names } from "../scopes.ts";
 import { type Capture, type ModuleFacts, statement } from "./capture.ts";
@@ -34,9 +35,33 @@ export function localNames(region: Region, { names, namedCode }: ModuleFacts): C
   const [own] = region.nodes;
   // A unit is no value that its key meets; any other function or class is, and has its name.
   const isCounted = ({ node }: NamedCode): boolean =>
-    node !== own || (region.inside && callsItself(own, region, names));
+    node === own ? region.inside && callsItself(own, region, names) : !isOnlyCalled(node, names);
   const found = startingIn(region, namedCode).filter(isCounted);
   return found.length === 0 ? [] : [statement(`:${found.map(({ name }) => name).join()}`, undefined)];
+}
+
+/** Whether a declared function is never in anybody's hands, its own included: then nobody can ask what it is called. */
+function isOnlyCalled(node: Node, names: Names): boolean {
+  if (!isFunction(node)) return false;
+  const parent = names.parents.get(node);
+  const declared =
+    node.type === "FunctionDeclaration"
+      ? node.id
+      : parent?.type === "VariableDeclarator"
+        ? parent.id
+        : undefined;
+  const binding = declared ? names.declared.get(declared) : undefined;
+  if (binding === undefined || (node.type === "FunctionExpression" && node.id)) return false;
+  if (
+    startingIn({ start: startOf(node), end: endOf(node) }, names.references).some(
+      ({ name }) => name === "arguments",
+    )
+  )
+    return false;
+  return binding.references.every(({ node: use }) => {
+    const around = names.parents.get(use);
+    return around !== undefined && isCallee(use, around);
+  });
 }
 
 const callsItself = (own: Node, region: Region, names: Names): boolean =>
