@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { Program, resultsOf } from "./program.ts";
+
+const main = `
+import { readFileSync } from "node:fs";
+import { persistent } from "memoir";
+class Client { #token = "private-7c1f"; readonly url = "https://user:url-7c1f@example.org"; size() { return this.#token.length + this.url.length; } }
+const client = new Client();
+const credentials = { password: "captured-7c1f", keys: new Map([["api", "map-7c1f"]]) };
+
+// @cache persistent
+function login(user: string, options: { secret: string }): number {
+  return user.length + options.secret.length + credentials.password.length + credentials.keys.size + client.size();
+}
+// @cache persistent env=[OTHER_SECRET] files=["secrets/*.txt"]
+async function load(): Promise<number> { return (process.env["API_SECRET"] ?? "").length + readFileSync("traced.txt").length; }
+
+console.log(login("argument-7c1f", { secret: "member-7c1f" }), await load());
+let length: number;
+{
+  using cache = persistent("block");
+  const token = credentials.password + String(process.env["API_SECRET"]);
+  length = token.length;
+}
+console.log(length);
+`;
+
+/** All bytes of a folder, the names of its files among them, as text and as UTF-16. */
+function bytesOf(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return files
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map((path) => path + (path.endsWith(".tmp") ? "" : contentOf(path)))
+    .join("\\n");
+}
+
+function contentOf(path: string): string {
+  try {
+    const bytes = readFileSync(path);
+    return bytes.toString("latin1") + bytes.toString("utf16le") + bytes.subarray(1).toString("utf16le");
+  } catch {
+    return ""; // a folder
+  }
+}
+
+test("no argument, captured value, variable or file can be read in keys, components, names or messages", async () => {
+  const program = new Program({
+    "src/main.ts": main,
+    "traced.txt": "traced-7c1f",
+    "secrets/a.txt": "declared-7c1f",
+  });
+  onTestFinished(() => program.remove());
+  await program.compile();
+  const env = { API_SECRET: "variable-7c1f", OTHER_SECRET: "stated-7c1f" };
+  const first = await program.run("out/main.js", env);
+  const again = await program.run("out/main.js", { ...env, OTHER_SECRET: "stated-7c1f again" });
+  expect(resultsOf(again)).toEqual(resultsOf(first));
+  expect(first.outcomes).toEqual(["miss login", "miss load", "miss block"]);
+  expect(again.outcomes).toEqual(["hit login", "miss load", "hit block"]);
+  const written = bytesOf(program.path(".memoir"));
+  expect(written).toContain("login");
+  expect(written).not.toContain("7c1f");
+  for (const { stderr, lookups } of [first, again])
+    expect(stderr + JSON.stringify(lookups)).not.toContain("7c1f");
+});
