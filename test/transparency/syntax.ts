@@ -136,6 +136,18 @@ for await (const n of numbers()) console.log("modules", n, label({ kind: 1 }), O
 const { default: again } = await import("./types.cjs");
 console.log("modules again", typeof again, import.meta.url.endsWith("modules.mjs"));
 `,
+  "interface.mts": `export default interface Props { a: number }
+const made = (props: Props): number => props.a;
+// @cache
+function f(x: number) { return made({ a: x }) + 1; }
+console.log("interface", f(1), f(1));
+`,
+  "alias.mts": `type Props = { a: number };
+export default Props;
+// @cache
+export function f(props: Props) { return props.a + 1; }
+console.log("alias", f({ a: 1 }), f({ a: 2 }));
+`,
   "types.cts": `import path = require("node:path");
 namespace half { export enum Kind { One = 1 } export interface Box { kind: Kind } export const base = path.basename(__filename); }
 // @cache

@@ -2,7 +2,7 @@ import type * as t from "@babel/types";
 import { controlOf } from "../analyze/control.ts";
 import { escape } from "../analyze/capture/capture.ts";
 import { type Binding, isConstant } from "../analyze/scopes.ts";
-import { endOf, type Node, unwrap } from "../parse/nodes.ts";
+import { endOf, isErased, type Node, unwrap } from "../parse/nodes.ts";
 import type { ModuleContext } from "./context.ts";
 
 /**
@@ -46,6 +46,7 @@ function isSelfEvident(binding: Binding): boolean {
 
 /** The name by which code of the module reads its default export; one is made where it has none. */
 function defaultOf({ declaration }: t.ExportDefaultDeclaration, context: ModuleContext): string | undefined {
+  if (isErased(declaration)) return undefined;
   switch (declaration.type) {
     case "FunctionDeclaration":
     case "ClassDeclaration":
