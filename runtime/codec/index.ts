@@ -71,7 +71,7 @@ export function encode(value: unknown, root = "result", codec?: string): Encoded
 export function decode(codec: string, body: Uint8Array): unknown {
   if (codec === "plain") return readPlain(body);
   if (codec === "v8") return readValue(body);
-  if (codec === "graph") return fromGraph(readValue(body) as Graph);
+  if (codec === "graph") return fromGraph(readValue(body) as Graph, body.byteLength);
   const registered = registeredCodec(codec);
   if (registered === undefined) throw new Error(`no codec ${JSON.stringify(codec)} is registered`);
   return registered.decode(Uint8Array.from(body));

@@ -44,9 +44,17 @@ export class SharedTraces {
     }
   }
 
-  /** A manifest with one more alternative. Throws for bytes that are no manifest. */
+  /** A manifest with one more alternative. What lists no results is as good as empty, and is replaced. */
   with(body: Uint8Array | undefined, alternative: Alternative): Manifest {
-    return withFirst(body === undefined ? [] : decodeManifest(body), alternative);
+    return withFirst(listed(body), alternative);
+  }
+}
+
+function listed(body: Uint8Array | undefined): Manifest {
+  try {
+    return body === undefined ? [] : decodeManifest(body);
+  } catch {
+    return [];
   }
 }
 

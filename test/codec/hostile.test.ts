@@ -51,6 +51,39 @@ test.each<[string, unknown]>([
   expect(() => decode("graph", writeValue(graph))).toThrow();
 });
 
+/** A list of nothing, as long as a list can be, which takes a few bytes. */
+function far(): unknown[] {
+  const list: unknown[] = [];
+  list[2 ** 32 - 2] = 1;
+  Reflect.deleteProperty(list, 2 ** 32 - 2);
+  return list;
+}
+
+const long = Array.from({ length: 1000 }, (_, at) => `k${at}`);
+const map = { ...shape, brand: "map", prototype: "builtin Map" } as const;
+const array = { ...shape, brand: "array", prototype: "builtin Array" } as const;
+
+test.each<[string, unknown]>([
+  ["shapes without end", { shapes: far(), nodes: [], root: 1 }],
+  ["nodes without end", { shapes: [], nodes: far(), root: 1 }],
+  ["keys without end", { shapes: [{ ...shape, keys: far() }], nodes: [], root: 1 }],
+  ["elements without end", { shapes: [array], nodes: [[0, far()]], root: [0] }],
+  ["pairs without end", { shapes: [map], nodes: [[0, far()]], root: [0] }],
+  [
+    "keys of many shapes in one list",
+    { shapes: long.map(() => ({ ...shape, keys: long })), nodes: [], root: 1 },
+  ],
+  ["pairs of many Maps in one list", { shapes: [map], nodes: long.map(() => [0, long]), root: [0] }],
+  [
+    "objects with more keys than cells",
+    { shapes: [{ ...shape, keys: long }], nodes: long.map(() => [0]), root: [0] },
+  ],
+])("a body with %s throws before anything is made of it", (_, graph) => {
+  expect(() => decode("graph", writeValue(graph))).toThrow(
+    /more than its bytes can hold|one list in two places/,
+  );
+});
+
 describe("private members in a body", () => {
   beforeAll(() => useClassNames(exampleNames));
   afterAll(() => useClassNames(undefined));

@@ -218,11 +218,42 @@ function define(object: object, name: PropertyKey, value: unknown, bits: number)
 }
 
 /**
+ * Each cell takes a byte at least, and no two lists are the same one: so what a graph makes is no more than its body says.
+ * Where it is more, the body was made up. An array may have holes, which take no bytes, as many as are written in place.
+ *
+ * @throws Error where there is more, and where one list stands in two places.
+ */
+function checkSize({ shapes, nodes }: Graph, bytes: number): void {
+  let left = bytes;
+  const met = new Set<unknown>();
+  const take = (list: unknown, cells = Array.isArray(list) ? list.length : 0): void => {
+    left -= cells;
+    if (left < 0) throw new Error("the entry says more than its bytes can hold");
+    if (Array.isArray(list) && met.size === met.add(list).size)
+      throw new Error("the entry has one list in two places");
+  };
+  take(shapes);
+  take(nodes);
+  for (const { keys, privates } of shapes) {
+    take(keys);
+    take(privates);
+  }
+  for (const node of nodes) {
+    const [number, slot] = node;
+    const { brand, keys = [] } = shapes[number] ?? {};
+    take(node, Math.max(node.length, keys.length));
+    take(slot, brand === "array" && Array.isArray(slot) ? Math.max(0, (slot.length - 100) / 2) : undefined);
+  }
+}
+
+/**
  * The value that a graph describes, in fresh objects. Properties are defined, never assigned over something
  * inherited, so a body cannot run a setter or change a prototype.
  *
+ * @param bytes that the graph was read from: it cannot say more than they do
  * @throws Error where this process lacks a class or symbol that the graph names.
  */
-export function fromGraph(graph: Graph): unknown {
+export function fromGraph(graph: Graph, bytes = Infinity): unknown {
+  checkSize(graph, bytes);
   return new Decoder(graph).decode(graph.root);
 }
