@@ -68,6 +68,31 @@ test("nothing is said of code that no unit reaches", () => {
   expect(see(createReached(), { ...files, "/p/src/main.ts": plain })).toEqual([]);
 });
 
+test("modules that export everything of each other come to an end, also where neither has a name", () => {
+  const round = {
+    "/p/a.ts": 'export * from "./b.js"; export * from "./a.js"; export const a = () => Date.now();',
+    "/p/b.ts": 'export * from "./a.js"; export const b = () => Math.random();',
+    "/p/main.ts": `import * as all from "./a.js";
+// @cache
+export function f(): number { return all.a() + all.b() + all.missing(); }`,
+  };
+  for (const entries of [Object.entries(round), Object.entries(round).reverse()])
+    expect(said(see(createReached(), Object.fromEntries(entries)))).toEqual([
+      "/p/a.ts Date f a",
+      "/p/b.ts Math f b",
+    ]);
+});
+
+test("as many functions as there may be, one calling the next, are followed", () => {
+  const count = 5000;
+  const chain = Array.from({ length: count }, (_, at) => `const f${at} = () => f${at + 1}();`).join("\n");
+  const long = {
+    "/p/main.ts": 'import { f0 } from "./chain.js";\n// @cache\nexport function f() { return f0(); }',
+    "/p/chain.ts": `${chain}\nconst f${count} = () => Date.now();\nexport { f0 };`,
+  };
+  expect(said(see(createReached(), long))).toEqual([`/p/chain.ts Date f f${count}`]);
+});
+
 test("modules that import each other come to an end", () => {
   const [a, b] = ['import { g } from "./b.js";', 'import { f } from "./a.js"; export * from "./a.js";'];
   const round = {

@@ -19,11 +19,20 @@ interface Seen {
   readonly reach: ModuleReach;
 }
 
-/** The way from one unit. */
+/** The ways from one unit. */
 interface Search {
   readonly unit: Reach;
   readonly home: Seen;
   readonly found: Set<Reach>;
+  /** The names that were looked for, each in its module. */
+  readonly asked: Set<string>;
+}
+
+/** One way on: what code of a module leads to. */
+interface Step {
+  readonly search: Search;
+  readonly lead: Lead;
+  readonly from: Seen;
 }
 
 /** A search that goes on when the module comes by that exports a name. */
@@ -47,21 +56,31 @@ export function createReached(): (
   const said = new Set<string>();
   let findings: Finding[] = [];
 
-  const follow = (search: Search, lead: Lead, from: Seen): void => {
-    if ("local" in lead) visit(search, from, declaredIn(lead, from.reach)?.reach);
-    else if (/^\.{1,2}\//.test(lead.specifier))
-      enter({ search, exported: lead.exported }, stem(resolve(dirname(from.path), lead.specifier)));
+  const follow = (steps: Step[]): void => {
+    for (let step = steps.pop(); step !== undefined; step = steps.pop())
+      for (const next of stepsFrom(step)) steps.push(next);
   };
-  const enter = (step: Waiting, name: string): void => {
+  const stepsFrom = ({ search, lead, from }: Step): readonly Step[] => {
+    if ("local" in lead) return visit(search, from, declaredIn(lead, from.reach)?.reach);
+    if (!/^\.{1,2}\//.test(lead.specifier)) return [];
+    return enter({ search, exported: lead.exported }, stem(resolve(dirname(from.path), lead.specifier)));
+  };
+  const enter = (step: Waiting, name: string): readonly Step[] => {
+    const { search, exported } = step;
     const module = modules.get(name);
-    if (module === undefined) waiting.set(name, [...(waiting.get(name) ?? []), step]);
-    else for (const lead of leadsTo(step.exported, module)) follow(step.search, lead, module);
+    if (module === undefined) {
+      waiting.set(name, [...(waiting.get(name) ?? []), step]);
+      return [];
+    }
+    const question = JSON.stringify([name, exported]);
+    if (search.asked.size === search.asked.add(question).size) return [];
+    return leadsTo(exported, module).map((lead) => ({ search, lead, from: module }));
   };
-  const visit = (search: Search, module: Seen, reach: Reach | undefined): void => {
-    if (reach === undefined || search.found.has(reach)) return;
+  const visit = (search: Search, module: Seen, reach: Reach | undefined): readonly Step[] => {
+    if (reach === undefined || search.found.has(reach)) return [];
     search.found.add(reach);
     if (module !== search.home) say(search.unit, module, reach);
-    for (const lead of reach.leads) follow(search, lead, module);
+    return reach.leads.map((lead) => ({ search, lead, from: module }));
   };
   const say = (unit: Reach, { path, text }: Seen, reach: Reach): void => {
     for (const read of reach.reads) {
@@ -72,7 +91,8 @@ export function createReached(): (
     }
   };
   const start = (module: Seen): void => {
-    for (const unit of module.reach.units) visit({ unit, home: module, found: new Set() }, module, unit);
+    for (const unit of module.reach.units)
+      follow([...visit({ unit, home: module, found: new Set(), asked: new Set() }, module, unit)]);
   };
 
   return (path, text, rewritten) => {
@@ -86,7 +106,7 @@ export function createReached(): (
       const steps = waiting.get(name) ?? [];
       waiting.delete(name);
       start(module);
-      for (const step of steps) enter(step, name);
+      for (const step of steps) follow([...enter(step, name)]);
     } else {
       waiting.clear();
       for (const each of modules.values()) start(each);
