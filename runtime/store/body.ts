@@ -1,6 +1,15 @@
 import { dirname, join, sep } from "node:path";
-import { closeSync, linkSync, openSync, readSync, readdirSync, statSync } from "../trace/untraced.ts";
-import { errorCode, readWhole, removeFile, replaceFile, touchFile } from "./disk.ts";
+import {
+  closeSync,
+  existsSync,
+  linkSync,
+  openSync,
+  readSync,
+  readdirSync,
+  renameSync,
+  statSync,
+} from "../trace/untraced.ts";
+import { besides, errorCode, readWhole, removeFile, replaceFile, touchFile } from "./disk.ts";
 import { inFolder } from "./folder.ts";
 
 /*
@@ -96,13 +105,35 @@ export function sharesOf(paths: readonly string[]): number {
   return paths.reduce((sum, path) => sum + shareOf(path), 0);
 }
 
-/** Removes an entry's body; the last one takes it from the disk. Never throws. */
-export function removeBody(path: string): void {
+/**
+ * Removes an entry with its bodies. True if it was there and is gone. Who writes it again meanwhile keeps its body, or
+ * finds that it must place it once more. Never throws.
+ */
+export function removeEntry(entry: string, bodies: readonly string[]): boolean {
+  if (!removeFile(entry)) return false;
+  for (const body of bodies) withdraw(body, entry);
+  return true;
+}
+
+/** Takes a body away unless its entry is there again. */
+function withdraw(body: string, entry: string): void {
+  const aside = besides(body);
+  try {
+    renameSync(body, aside);
+    if (existsSync(entry)) renameSync(aside, body);
+    else removeBody(aside, sharedPath(body));
+  } catch {
+    // Gone already, or swept later.
+  }
+}
+
+/** Removes a body; the last one takes it from the disk. Never throws. */
+export function removeBody(path: string, shared = sharedPath(path)): void {
   try {
     const links = statSync(path, { throwIfNoEntry: false })?.nlink ?? 0;
     removeFile(path);
     // Who links it at this moment has it under another name already.
-    if (links <= 2) removeFile(sharedPath(path));
+    if (links <= 2) removeFile(shared);
   } catch {
     // It takes room until the next sweep.
   }
@@ -111,15 +142,25 @@ export function removeBody(path: string): void {
 /** Removes bodies that no entry has any more: of processes that were killed while they removed one. Never throws. */
 export function sweepBodies(dir: string): void {
   const bodies = `${dir}${sep}bodies`;
+  for (const folder of namesIn(bodies).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+    for (const name of namesIn(join(bodies, folder))) sweepShared(join(bodies, folder, name));
+  }
+}
+
+function sweepShared(path: string): void {
   try {
-    for (const folder of readdirSync(bodies)) {
-      for (const name of readdirSync(join(bodies, folder))) {
-        const path = join(bodies, folder, name);
-        const { nlink = 0, ctimeMs = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
-        if (nlink === 1 && ctimeMs < Date.now() - HOUR) removeFile(path);
-      }
-    }
+    const { nlink = 0, ctimeMs = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    if (nlink === 1 && ctimeMs < Date.now() - HOUR) removeFile(path);
   } catch {
-    // There are none, or they cannot be listed.
+    // It takes room until the next sweep.
+  }
+}
+
+/** None where they cannot be listed. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }

@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
-import { readBody, removeBody, sharesOf } from "./body.ts";
-import { errorCode, readWhole, removeFile } from "./disk.ts";
+import { readBody, removeEntry, sharesOf } from "./body.ts";
+import { errorCode, readWhole } from "./disk.ts";
 import { decodeEntry, decodeHead } from "./entry.ts";
 import { entryId } from "./folder.ts";
 import { SUBFOLDERS, entryFilesOf } from "./walk.ts";
@@ -56,7 +56,7 @@ export function check(
       }
       if (why === undefined) entries += 1;
       else damaged.push({ path, why });
-      if (why !== undefined && remove && removeFile(path)) for (const body of bodies) removeBody(body);
+      if (why !== undefined && remove) removeEntry(path, bodies);
     }
     onProgress(subfolder / SUBFOLDERS);
   }

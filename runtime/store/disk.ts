@@ -72,9 +72,13 @@ function writeAll(fd: number, parts: readonly Uint8Array[]): void {
   }
 }
 
-/** Writes a new file beside `path`, unlike any other's, and gives its path. Throws system errors, leaving no file. */
+/** A path beside another, unlike any other's: what is left there is swept away. */
+export const besides = (path: string): string =>
+  `${path}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
+
+/** Writes a new file beside `path` and gives its path. Throws system errors, leaving no file. */
 export function writeBeside(path: string, parts: readonly Uint8Array[]): string {
-  const temporary = `${path}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
+  const temporary = besides(path);
   const fd = openSync(temporary, "wx", 0o600);
   try {
     try {

@@ -110,8 +110,6 @@ export function decodeHead(bytes: Buffer, size: number): Decoded<Head> {
   return { state: "ok", value: { key, header, signature, start, length, isApart, digest } };
 }
 
-export const BODY_MISSING = "its body is missing";
-
 /**
  * Checks a whole file, first the head, then the body, then who signed it, and only then gives the entry.
  *
@@ -127,7 +125,7 @@ export function decodeEntry(
   if (head.state !== "ok") return head;
   const { start, digest, header, isApart } = head.value;
   const body = isApart ? readApart(digest) : bytes.subarray(start);
-  if (body === undefined) return damaged(BODY_MISSING);
+  if (body === undefined) return damaged("its body is missing");
   if (!digest.equals(hash("sha256", body, "buffer"))) return damaged("the checksum of its body is wrong");
   if (head.value.key !== key) return damaged("it belongs to another key");
   const doubt = trust === undefined ? undefined : doubtOf(bytes, head.value, trust);

@@ -1,6 +1,5 @@
 import { statSync } from "../trace/untraced.ts";
-import { removeBody, sharesOf, sweepBodies } from "./body.ts";
-import { removeFile } from "./disk.ts";
+import { removeEntry, sharesOf, sweepBodies } from "./body.ts";
 import type { Usage } from "./usage.ts";
 import { entryFilesOf, SUBFOLDERS } from "./walk.ts";
 import { isReplaced, Versions } from "./versions.ts";
@@ -70,8 +69,8 @@ export function remove(files: readonly EntryFile[]): Removed {
   for (const file of files) {
     try {
       const stat = statSync(file.path, { throwIfNoEntry: false });
-      if (stat?.mtimeMs !== file.used || stat.size !== file.size || !removeFile(file.path)) continue;
-      for (const body of file.bodies) removeBody(body);
+      if (stat?.mtimeMs !== file.used || stat.size !== file.size) continue;
+      if (!removeEntry(file.path, file.bodies)) continue;
     } catch {
       continue;
     }

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { existsSync, rmSync, statSync } from "../trace/untraced.ts";
 import type { Trust } from "../trust/trust.ts";
 import { warn } from "../warning.ts";
-import { APART, bodyPath, placeBody, readBody, removeBody, sharesOf } from "./body.ts";
-import { errorCode, readWhole, removeFile, replaceFile, touchFile } from "./disk.ts";
-import { BODY_MISSING, decodeEntry, digestIn, encodeEntry } from "./entry.ts";
+import { APART, bodyPath, placeBody, readBody, removeEntry, sharesOf } from "./body.ts";
+import { errorCode, readWhole, replaceFile, touchFile } from "./disk.ts";
+import { decodeEntry, digestIn, encodeEntry } from "./entry.ts";
 import { limit } from "./limits.ts";
 import type { Limits } from "./evict.ts";
 import { entryId, entryPath, inFolder } from "./folder.ts";
@@ -58,9 +58,8 @@ function read(dir: string, key: string, isUse: boolean, trust: Trust | undefined
   const path = entryPath(dir, entryId(key));
   try {
     let { decoded, modified } = readEntry(path, key, trust);
-    // Written anew or removed since its head was read.
-    if (decoded.state === "damaged" && decoded.why === BODY_MISSING)
-      ({ decoded, modified } = readEntry(path, key, trust));
+    // It may have been written anew, or removed, since its head was read.
+    if (decoded.state === "damaged") ({ decoded, modified } = readEntry(path, key, trust));
     if (decoded.state === "ok") {
       // The time of an entry's file says when it was last used.
       if (isUse && Math.abs(Date.now() - modified) > USE_NOTED) touchFile(path);
@@ -114,9 +113,7 @@ function sizeOnDisk({ header, body }: Entry): number {
 
 function remove(path: string): boolean {
   const body = bodyOf(path);
-  if (!removeFile(path)) return false;
-  if (body !== undefined) removeBody(body);
-  return true;
+  return removeEntry(path, body === undefined ? [] : [body]);
 }
 
 /** What a file says of its entry; undefined where it is gone, damaged or of another format. */
@@ -157,8 +154,7 @@ function clear(dir: string): { readonly entries: number; readonly bytes: number 
   let bytes = 0;
   for (const { path, bodies } of files(dir)) {
     const size = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) + sharesOf(bodies);
-    if (!removeFile(path)) continue;
-    for (const body of bodies) removeBody(body);
+    if (!removeEntry(path, bodies)) continue;
     entries += 1;
     bytes += size;
   }

@@ -32,11 +32,11 @@ function sweepBody(path: string): void {
   if (stat !== undefined && isOld(Math.max(stat.mtimeMs, stat.ctimeMs))) removeBody(path);
 }
 
-/** Removes the bodies that an entry had before it was written again. */
+/** Removes the bodies that an entry had before it was written again; it may need none now. */
 function sweepOlder(entry: string, bodies: readonly string[]): void {
   const head = readHead(entry);
   if (head?.state !== "ok") return; // of another format, perhaps
-  const now = bodyPath(entry, head.value.digest);
+  const now = head.value.isApart ? bodyPath(entry, head.value.digest) : undefined;
   for (const body of bodies) if (body !== now) sweepBody(body);
 }
 
@@ -54,7 +54,7 @@ function* filesIn(folder: string): Generator<EntryLocation> {
   for (const id of ids) {
     const path = join(folder, `${id}.entry`);
     const own = bodies.get(id) ?? [];
-    if (own.length > 1) sweepOlder(path, own);
+    if (own.length > 0) sweepOlder(path, own);
     yield { path, bodies: own };
     bodies.delete(id);
   }

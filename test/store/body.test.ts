@@ -125,6 +125,17 @@ describe("a large body", () => {
     expect(store.get(keyOf("a"))?.body).toEqual(bodyOf("y", SIZE));
   });
 
+  test("goes when a small one has taken its place", () => {
+    const dir = newFolder();
+    const store = openFileStore(dir);
+    store.set(holding("x", "a"));
+    store.set(holding("x", "a", 10));
+    later(HOURS);
+    prune(dir, {});
+    expect(filesIn(dir, ".body")).toEqual([]);
+    expect(store.get(keyOf("a"))?.body).toEqual(bodyOf("x", 10));
+  });
+
   test("that a killed process left without an entry is swept away, and no other", () => {
     const dir = newFolder();
     const store = openFileStore(dir);
@@ -143,6 +154,7 @@ describe("a large body", () => {
     openFileStore(dir).set(holding("x", "a"));
     fs.rmSync(join(dir, "entries"), { recursive: true });
     fs.mkdirSync(join(dir, "entries"));
+    fs.writeFileSync(join(dir, "bodies", ".DS_Store"), "somebody else's");
     later(HOURS);
     prune(dir, {});
     expect(filesIn(dir, ".body")).toEqual([]);
