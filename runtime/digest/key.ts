@@ -8,7 +8,7 @@ import { identityOf } from "./identity.ts";
 import { patches } from "./patches.ts";
 import { arePrimitive, primitiveBytes, primitiveParts } from "./primitive-arguments.ts";
 import { writeProperties, type Properties } from "./properties.ts";
-import { readCode, recall, type ReadCode, isOpaque } from "./read-code.ts";
+import { isOnlyCalled, readCode, recall, type ReadCode } from "./read-code.ts";
 import { simpleArguments } from "./simple-key.ts";
 import { Unkeyable } from "./unkeyable.ts";
 import { Walk } from "./walk.ts";
@@ -151,7 +151,7 @@ function fullKey(unit: Unit, code: ReadCode, args: readonly unknown[], extra: re
 function writeNames(walk: Walk): void {
   walk.out.open("names of functions");
   for (const f of walk.met) {
-    if (typeof f !== "function" || (!walk.handedOn.has(f) && isOpaque(f))) continue;
+    if (typeof f !== "function" || isOnlyCalled(walk, f)) continue;
     const name: unknown = Object.getOwnPropertyDescriptor(f, "name")?.value;
     walk.out.text(typeof name === "string" ? name : "");
   }

@@ -67,9 +67,10 @@ export function readCode(unit: Unit, captures: Captures): ReadCode {
   const written = walk.nextPart();
   const digest = hash("sha256", written.bytes, "base64url");
   if (!walk.reachesData && !readsNames && mode !== "name") {
-    const only = onlyCalled(read);
     const functions = met
-      .filter((value) => typeof value === "function" && recordOf(value) !== undefined && !only.has(value))
+      .filter(
+        (value) => typeof value === "function" && recordOf(value) !== undefined && !isOnlyCalled(walk, value),
+      )
       .map((value) => value as Callable)
       .map((f) => ({ f, parent: Object.getPrototypeOf(f) as unknown, length: lengthOf(f) }));
     const memo = {
@@ -141,24 +142,12 @@ const varies = ({ definition }: Read): boolean =>
   );
 
 /**
- * The functions that no code which was read does anything with but call them, not even their own: what else they hold,
- * such as `scale.factor`, nobody sees. A generator's prototype is seen in what it returns.
+ * Whether no code that was met does anything with a function but call it, not even its own: what it is called, and what
+ * else it holds, such as `scale.factor`, nobody sees. A generator's prototype is seen in what it returns.
  */
-function onlyCalled(read: readonly Read[]): ReadonlySet<unknown> {
-  const called = new Set<unknown>();
-  const used = new Set<unknown>();
-  for (const { definition, values } of read) {
-    const { slots } = parseDescriptor(definition.descriptor);
-    for (const [at, value] of values.entries()) (slots[at]?.called === true ? called : used).add(value);
-  }
-  for (const f of called) if (used.has(f) || !isOpaque(f)) called.delete(f);
-  return called;
-}
-
-/** Whether a function's own code does nothing with the function but call it. */
-export function isOpaque(f: unknown): boolean {
+export function isOnlyCalled({ handedOn }: Pick<Walk, "handedOn">, f: unknown): boolean {
   const known = typeof f === "function" && !types.isGeneratorFunction(f) ? recordOf(f) : undefined;
-  return known?.kind === "function" && parseDescriptor(known.descriptor).callsItself;
+  return known?.kind === "function" && parseDescriptor(known.descriptor).callsItself && !handedOn.has(f);
 }
 
 function readAgain(captures: Captures): readonly unknown[] | undefined {

@@ -1,5 +1,6 @@
 // Makes a folder behave as one on a network does at its worst. To be called before memoir takes the functions of node:fs.
 import * as nodeFs from "node:fs";
+import { Random } from "../mutations/random.ts";
 
 const fs = process.getBuiltinModule("node:fs");
 
@@ -23,17 +24,6 @@ const REPEATED: Readonly<Record<string, string>> = { renameSync: "ENOENT", unlin
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 type Changed = Record<string, Call>;
 
-/** Numbers from 0 to 1 that follow from a seed (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const failure = (code: string, call: string): Error =>
   Object.assign(new Error(`${code}: ${call} on a network folder`), { code });
 
@@ -42,7 +32,7 @@ const failure = (code: string, call: string): Error =>
  * Gives how many did.
  */
 export function makeUnreliable(dir: string, seed: number, rate: number): () => number {
-  const next = chance(seed);
+  const random = new Random(String(seed));
   const opened = new Set<unknown>();
   const all = fs as unknown as Changed;
   let failed = 0;
@@ -51,11 +41,11 @@ export function makeUnreliable(dir: string, seed: number, rate: number): () => n
     const original = all[name];
     if (original === undefined) throw new Error(name);
     all[name] = function (...args) {
-      if (!isThere(args) || next() >= rate) return original.apply(this, args);
+      if (!isThere(args) || !random.chance(rate)) return original.apply(this, args);
       failed += 1;
-      const repeated = next() < 0.5 ? REPEATED[name] : undefined;
+      const repeated = random.chance(0.5) ? REPEATED[name] : undefined;
       if (repeated !== undefined) original.apply(this, args);
-      throw failure(repeated ?? CODES[Math.floor(next() * CODES.length)] ?? "EIO", name);
+      throw failure(repeated ?? random.pick(CODES) ?? "EIO", name);
     };
   };
 

@@ -32,7 +32,7 @@ function bytesOf(folder: string): string {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true });
   return files
     .map(({ parentPath, name }) => join(parentPath, name))
-    .map((path) => path + (path.endsWith(".tmp") ? "" : contentOf(path)))
+    .map((path) => path + contentOf(path))
     .join("\\n");
 }
 

@@ -5,7 +5,7 @@ import { environment } from "./capture/environment.ts";
 import { globalCapture } from "./capture/global.ts";
 import { localNames } from "./capture/local-names.ts";
 import { importCapture, jsxCapture, metaCapture } from "./capture/module.ts";
-import { memberPath } from "./paths.ts";
+import { isUnder, memberPath } from "./paths.ts";
 import { isFree, referencesIn, type Region } from "./region.ts";
 import type { Binding, Names, Reference } from "./scopes.ts";
 
@@ -65,8 +65,8 @@ export function applyOptions(
   const marked = captures.map((capture) => {
     const label = escape(capture.label);
     if (ignore.includes(capture.label) && capture.keys.length === 0) return { ...capture, slot: `~${label}` };
-    if (isListed(capture, ignore)) return { ...capture, slot: `~${label}`, expression: undefined };
-    return isListed(capture, once) ? { ...capture, slot: `^${label}` } : capture;
+    if (isUnder(capture.label, ignore)) return { ...capture, slot: `~${label}`, expression: undefined };
+    return isUnder(capture.label, once) ? { ...capture, slot: `^${label}` } : capture;
   });
   for (const name of ignore) {
     const isStated = marked.some(({ label, expression }) => label === name && expression !== undefined);
@@ -82,16 +82,14 @@ export function applyOptions(
 /** What `ignore` names: an object, or a member, which is stated by its holder and left out whatever it holds. */
 function leftOut(name: string, captures: readonly Capture[], facts: ModuleFacts): Capture | undefined {
   const [start = "", ...keys] = name.split(".");
-  const isOfStart = ({ label }: Capture): boolean => label === start || label.startsWith(`${start}.`);
   const root =
-    start === "this" ? start : (captures.find(isOfStart)?.root ?? facts.names.module.bindings.get(start));
+    start === "this"
+      ? start
+      : (captures.find(({ label }) => isUnder(label, [start]))?.root ??
+        facts.names.module.bindings.get(start));
   if (root === undefined) return undefined;
   const stated = plain(start, root, keys.slice(0, -1), facts, `~${escape(name)}`);
   return { ...stated, label: name };
-}
-
-function isListed(capture: Capture, names: readonly string[] | undefined): boolean {
-  return names?.some((name) => capture.label === name || capture.label.startsWith(`${name}.`)) === true;
 }
 
 /** `config` makes `config.db` needless; the first of two equal captures stays. */

@@ -7,6 +7,11 @@ import type { UnitSite } from "./unit/site.ts";
 
 type Closure = t.FunctionDeclaration | t.FunctionExpression | t.ArrowFunctionExpression;
 
+export const isClosure = (node: Node): node is Closure =>
+  node.type === "FunctionDeclaration" ||
+  node.type === "FunctionExpression" ||
+  node.type === "ArrowFunctionExpression";
+
 /**
  * True for a function that nobody can hold on to: it is called where it stands, handed to a method such as
  * `map` that lets it go, or only ever called by the code around it. Such a function needs no definition of its
@@ -42,7 +47,7 @@ function isGlobalNamed(node: Node, names: Names, wanted: readonly string[]): boo
 }
 
 /** The `const` or declaration that holds a function, if that is all that holds it. */
-function heldBy(node: Closure, names: Names): Binding | undefined {
+export function heldBy(node: Closure, names: Names): Binding | undefined {
   if (node.type === "FunctionDeclaration") return node.id ? names.declared.get(node.id) : undefined;
   const parent = names.parents.get(node);
   if (parent?.type !== "VariableDeclarator" || parent.id.type !== "Identifier") return undefined;

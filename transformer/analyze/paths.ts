@@ -40,6 +40,10 @@ export function memberPath(root: Node, parents: ReadonlyMap<Node, Node>): Member
   return { keys, use: "read", top };
 }
 
+/** Whether a path, such as `config.db.host`, is one of some or leads on from one. */
+export const isUnder = (path: string, names: readonly string[] | undefined): boolean =>
+  names?.some((name) => path === name || path.startsWith(`${name}.`)) === true;
+
 type Member = t.MemberExpression | t.OptionalMemberExpression;
 
 const isMember = (node: Node): node is Member =>

@@ -1,6 +1,6 @@
 import type { ModuleContext } from "../rewrite/context.ts";
 import { endOf, startOf, type Node } from "../parse/nodes.ts";
-import { memberPath } from "./paths.ts";
+import { isUnder, memberPath } from "./paths.ts";
 import type { Reference } from "./scopes.ts";
 import type { UnitSite } from "./unit/site.ts";
 
@@ -33,8 +33,7 @@ function checkReference(reference: Reference, site: UnitSite, context: ModuleCon
   const path = memberPath(reference.node, names.parents);
   if (path.use !== "written") return;
   const written = [binding.name, ...path.keys, path.last ?? ""].join(".");
-  if (site.options.ignore?.some((name) => written === name || written.startsWith(`${name}.`)) === true)
-    return;
+  if (isUnder(written, site.options.ignore)) return;
   const what = [binding.name, ...path.keys].join(".");
   const message = `The cached ${site.form} \`${site.name}\` writes a property of \`${what}\`, which comes from outside it: on a hit this does not happen.`;
   const fix =

@@ -1,5 +1,5 @@
 import { endOf, isClass, isFunction, startOf, type Node } from "../../parse/nodes.ts";
-import { inferredName } from "../closures.ts";
+import { heldBy, inferredName, isClosure } from "../closures.ts";
 import { isCallee } from "../paths.ts";
 import { referencesIn, startingIn, type Region } from "../region.ts";
 import type { Names } from "../scopes.ts";
@@ -42,22 +42,10 @@ export function localNames(region: Region, { names, namedCode }: ModuleFacts): C
 
 /** Whether a declared function is never in anybody's hands, its own included: then nobody can ask what it is called. */
 function isOnlyCalled(node: Node, names: Names): boolean {
-  if (!isFunction(node)) return false;
-  const parent = names.parents.get(node);
-  const declared =
-    node.type === "FunctionDeclaration"
-      ? node.id
-      : parent?.type === "VariableDeclarator"
-        ? parent.id
-        : undefined;
-  const binding = declared ? names.declared.get(declared) : undefined;
-  if (binding === undefined || (node.type === "FunctionExpression" && node.id)) return false;
-  if (
-    startingIn({ start: startOf(node), end: endOf(node) }, names.references).some(
-      ({ name }) => name === "arguments",
-    )
-  )
-    return false;
+  const binding = isClosure(node) && heldBy(node, names);
+  if (!binding || (node.type === "FunctionExpression" && node.id)) return false;
+  const inside = startingIn({ start: startOf(node), end: endOf(node) }, names.references);
+  if (inside.some(({ name }) => name === "arguments")) return false;
   return binding.references.every(({ node: use }) => {
     const around = names.parents.get(use);
     return around !== undefined && isCallee(use, around);
