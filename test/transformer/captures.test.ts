@@ -30,6 +30,7 @@ const cases: Record<string, [text: string, slots: string[]]> = {
   ],
   "the environment as a whole": ["function f(k) { return process.env[k] }", ["!process.env as a whole"]],
   eval: ["function f(s) { return eval(s) }", ["!eval"]],
+  with: ["function f(o) { with (o) { return 1 } }", ["!with"]],
   "Function as a value": ["function f() { const F = Function; return F('1') }", ["!Function as a value"]],
   "not a test for a function": ["function f(x) { return x instanceof Function }", []],
   "code run by node:vm": [

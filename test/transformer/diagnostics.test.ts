@@ -94,6 +94,31 @@ const cases: Record<string, [text: string, code: string, at: string]> = {
     "MEMOIR1012",
     "Date",
   ],
+  "a random number by its name": [
+    "import { randomUUID as id } from 'node:crypto';\n// @cache\nfunction f() { return id() }",
+    "MEMOIR1012",
+    "id",
+  ],
+  "a random number by its module": [
+    "import crypto from 'crypto';\n// @cache\nfunction f() { return crypto.randomInt(9) }",
+    "MEMOIR1012",
+    "crypto",
+  ],
+  "a random number by the namespace of its module": [
+    "import * as crypto from 'node:crypto';\n// @cache\nfunction f() { return crypto.randomBytes(9) }",
+    "MEMOIR1012",
+    "crypto",
+  ],
+  "the clock by the module of it": [
+    "import { performance } from 'node:perf_hooks';\n// @cache\nfunction f() { return performance.now() }",
+    "MEMOIR1012",
+    "performance",
+  ],
+  "the clock of Temporal": [
+    "// @cache\nfunction f() { return Temporal.Now.instant() }",
+    "MEMOIR1012",
+    "Temporal",
+  ],
   "a file that is not declared": [
     "import fs from 'node:fs';\n// @cache\nfunction f(x) { return fs.readFileSync(x) }",
     "MEMOIR1012",
@@ -125,6 +150,8 @@ test.each([
   "import fs from 'node:fs';\n// @cache files=[a.csv]\nfunction f() { return fs.readFileSync('a.csv') }",
   "// @cache\nfunction f() {\n// memoir-ok: drawn once\nreturn Math.random() }",
   "const now = () => Date.now();\n// @cache\nfunction f() { return 1 }\nnow()",
+  "import { createHash } from 'node:crypto';\n// @cache\nfunction f(s) { return createHash('sha256').update(s) }",
+  "import * as crypto from 'node:crypto';\n// @cache\nfunction f(s) { return crypto.hash('sha256', s) }",
   "const started = Date.now();\n// @cache\nfunction f() { return started }",
   "// @cache   in memory, this process only\nfunction f() {}",
   "// @cache lru maxSize=128 -- enough for a day\nfunction f() {}",

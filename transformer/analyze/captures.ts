@@ -126,6 +126,8 @@ export function captureOf(reference: Reference, facts: ModuleFacts): Capture[] {
       return metaCapture(reference, facts);
     case "import()":
       return [importCapture(reference)];
+    case "with":
+      return [statement("!with", reference)];
     case "jsx":
       return jsxCapture(reference, facts);
     case "constructor()":

@@ -23,6 +23,7 @@ export const platformGlobals: ReadonlySet<string> = new Set(
 export const invisibleCalls: ReadonlySet<string> = new Set([
   "Math.random",
   "Date.now",
+  "Temporal.Now",
   "performance.now",
   "crypto.randomUUID",
   "crypto.getRandomValues",
@@ -43,9 +44,24 @@ export const invisibleModules: ReadonlySet<string> = new Set(
     "child_process",
     "dgram",
     "dns",
+    "dns/promises",
     "tls",
     "os",
+    "readline",
+    "readline/promises",
+    "sqlite",
   ].flatMap((name) => [name, `node:${name}`]),
+);
+
+/** Of other modules of Node, those that do. */
+export const invisibleMembers: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    crypto:
+      "randomUUID randomBytes randomInt randomFill randomFillSync getRandomValues " +
+      "generateKey generateKeySync generateKeyPair generateKeyPairSync",
+    perf_hooks: "performance",
+    process: "hrtime cwd",
+  }).flatMap(([name, members]) => [name, `node:${name}`].map((each) => [each, new Set(members.split(" "))])),
 );
 
 /** Methods of arrays and promises that call their callback and let it go. */

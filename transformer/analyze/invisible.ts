@@ -1,6 +1,7 @@
 import type { ModuleContext } from "../rewrite/context.ts";
 import type { Capture } from "./capture/capture.ts";
-import { invisibleModules } from "./globals.ts";
+import { invisibleMembers, invisibleModules } from "./globals.ts";
+import { firstMember } from "./paths.ts";
 import type { ModuleReach } from "./reach.ts";
 import { declaredIn, reachedFrom, remedy, warningOf } from "./reached.ts";
 import type { UnitSite } from "./unit/site.ts";
@@ -9,7 +10,7 @@ import type { UnitSite } from "./unit/site.ts";
 export function checkInvisible(site: UnitSite, captures: readonly Capture[], context: ModuleContext): void {
   const said = new Set<string>();
   for (const capture of captures) {
-    const what = invisibleInput(capture);
+    const what = invisibleInput(capture, context);
     const at = capture.reference?.node;
     if (what === undefined || at === undefined || said.has(what) || isAccepted(at.start ?? 0, context))
       continue;
@@ -47,10 +48,21 @@ export function checkReached(module: ModuleReach, context: ModuleContext): void 
 }
 
 /** What a capture reads that no key can see, in words; undefined for anything else. */
-export function invisibleInput({ slot, root }: Capture): string | undefined {
+export function invisibleInput(capture: Capture, context: ModuleContext): string | undefined {
+  const { slot, root } = capture;
   if (slot.startsWith("?")) return `\`${slot.slice(1)}\``;
-  const specifier = typeof root === "string" ? undefined : root.imported?.specifier;
-  return specifier !== undefined && invisibleModules.has(specifier) ? `\`${specifier}\`` : undefined;
+  if (typeof root === "string" || root.imported === undefined) return undefined;
+  const { specifier } = root.imported;
+  if (invisibleModules.has(specifier)) return `\`${specifier}\``;
+  const member = memberOf(capture, root.imported.name, context);
+  const isInvisible = member !== undefined && invisibleMembers.get(specifier)?.has(member) === true;
+  return isInvisible ? `\`${member}\` of \`${specifier}\`` : undefined;
+}
+
+/** What is used of a module: the name that is imported, or the member of the whole. */
+function memberOf({ reference }: Capture, imported: string, { names }: ModuleContext): string | undefined {
+  if (!/^(?:\*|default|=)$/.test(imported)) return imported;
+  return reference && firstMember(reference.node, names.parents);
 }
 
 /** `// memoir-ok: why` on the same line or the one above. */

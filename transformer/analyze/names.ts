@@ -100,6 +100,10 @@ export class Collector {
         this.use(node, "import()", "read", scope, this.module.node);
         forEachChild(node, (child) => this.visit(child, node, scope));
         return;
+      case "WithStatement":
+        this.use(node, "with", "read", scope, this.module.node);
+        forEachChild(node, (child) => this.visit(child, node, scope));
+        return;
       case "JSXElement":
       case "JSXFragment":
         this.use(node, "jsx", "read", scope, this.module.node);

@@ -101,7 +101,7 @@ function readOf(
   within: Node,
   context: ModuleContext,
 ): InvisibleRead | undefined {
-  const [what] = captures.flatMap((capture) => invisibleInput(capture) ?? []);
+  const [what] = captures.flatMap((capture) => invisibleInput(capture, context) ?? []);
   if (what === undefined || !isDeferred(node, within, context) || isAccepted(startOf(node), context)) {
     return undefined;
   }
