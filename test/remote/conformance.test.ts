@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,13 +38,19 @@ describe.skipIf(noRedis)("Redis", () => {
 describe.skipIf(noPostgres)("PostgreSQL", () => {
   let postgres: Server;
   let adapter: KeyvPostgres;
+  const closed: Promise<unknown>[] = [];
   beforeAll(async () => {
     postgres = await startPostgres();
-    adapter = new KeyvPostgres({ uri: postgres.url });
+    const onConnect = (client: EventEmitter): void =>
+      void closed.push(new Promise((resolve) => client.once("end", resolve)));
+    adapter = new KeyvPostgres({ uri: postgres.url, onConnect });
   });
   afterAll(async () => {
-    // Without that it would end this process when the server goes.
+    // The adapter ends the process when the server closes one of its connections, and does not wait until they are
+    // closed when it disconnects.
     await adapter.disconnect();
+    if (closed.length === 0) throw new Error("no connection was heard of");
+    await Promise.all(closed);
     await postgres.remove();
   });
   conforms("a PostgreSQL", () => emptied(() => openAt(postgres.url)));
