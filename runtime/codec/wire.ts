@@ -1,3 +1,4 @@
+import { checkV8 } from "./v8/check.ts";
 import { readV8 } from "./v8/read.ts";
 import { writeV8 } from "./v8/write.ts";
 
@@ -20,8 +21,13 @@ export function writeValue(value: unknown): Uint8Array {
   return serializer.releaseBuffer();
 }
 
-/** Everything in the result is fresh memory: nothing aliases `bytes`. */
+/**
+ * Everything in the result is fresh memory, at most some hundred times as much as `bytes`: nothing aliases them.
+ *
+ * @throws Error for bytes that {@link writeValue} cannot have written.
+ */
 export function readValue(bytes: Uint8Array): unknown {
+  checkV8(bytes);
   if (!isNative) return readV8(bytes);
   const { Deserializer } = process.getBuiltinModule("node:v8");
   const deserializer = new Deserializer(bytes);

@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Graph, Shape } from "../../runtime/codec/graph/format.ts";
@@ -84,6 +86,40 @@ test.each<[string, unknown]>([
   );
 });
 
+/** The integer as V8 writes it. */
+function integer(value: number): readonly number[] {
+  return value < 0x80 ? [value] : [(value % 0x80) | 0x80, ...integer(Math.floor(value / 0x80))];
+}
+
+const bytesOf = (...parts: readonly (string | number | readonly number[])[]): Uint8Array =>
+  Uint8Array.from([
+    0xff,
+    15,
+    ...parts.flatMap((part) => (typeof part === "string" ? [part.charCodeAt(0)] : part)),
+  ]);
+
+const hollow = ["a", integer(3e7), "@", 0, integer(3e7)] as const;
+
+test.each<[string, Uint8Array]>([
+  ["an array that is nearly all holes", bytesOf(...hollow)],
+  ["many of them", bytesOf("A", 2, ...hollow, ...hollow, "$", 0, 2)],
+  [
+    "one behind a text of which V8 takes the lowest bits of its length",
+    bytesOf("o", '"', integer(2 ** 32), ...hollow),
+  ],
+  [
+    "one behind a letter of a view that is no byte",
+    bytesOf("A", 2, "B", 1, 0, "V", integer(0x80 + 0x42), 0, 1, 0, ...hollow),
+  ],
+  ["one behind a source and its flags", bytesOf("A", 2, "R", '"', 1, 97, integer(0x80), ...hollow)],
+  ["one in an older format", Uint8Array.from([0xff, 13, ...bytesOf(...hollow).subarray(2)])],
+  ["one without a format", bytesOf(...hollow).subarray(2)],
+  ["a tag that memoir does not write", bytesOf("?", 1, "0")],
+  ["a text that goes beyond its end", bytesOf('"', 9, 97)],
+])("a body with %s throws before it is read", (_, body) => {
+  expect(() => decode("v8", body)).toThrow(/more than its bytes can hold|none that memoir wrote/);
+});
+
 describe("private members in a body", () => {
   beforeAll(() => useClassNames(exampleNames));
   afterAll(() => useClassNames(undefined));
@@ -151,4 +187,19 @@ test("setters on built-in prototypes do not run", () => {
     Reflect.deleteProperty(Object.prototype, "trap");
   }
   expect(ran).toEqual([]);
+});
+
+test("bodies of every codec that were tampered with fit into a small heap, and change no prototype", () => {
+  const script = join(import.meta.dirname, "fuzzer.ts");
+  const run = spawnSync(
+    process.execPath,
+    ["--no-warnings", "--max-old-space-size=64", script, process.env["FUZZ_RUNS"] ?? "10000", "1"],
+    { encoding: "utf8" },
+  );
+  expect(run.stderr).toBe("");
+  const said = JSON.parse(run.stdout) as Readonly<Record<string, number>>;
+  expect(said["read"]).toBeGreaterThan(500);
+  expect(said["refused"]).toBeGreaterThan(5000);
+  expect(said["polluted"]).toBe(false);
+  expect(said["megabytes"]).toBeLessThan(500);
 });

@@ -132,8 +132,9 @@ class Reader {
 
   #bigint(): bigint {
     const header = this.#source.whole();
-    let value = 0n;
-    for (let at = 0; at < header >> 4; at += 1) value |= this.#source.word() << BigInt(64 * at);
+    const { buffer, byteOffset, byteLength } = this.#source.bytes(Math.floor(header / 2));
+    const digits = Buffer.from(buffer, byteOffset, byteLength).toReversed();
+    const value = BigInt(`0x0${Buffer.from(digits).toString("hex")}`);
     return header % 2 === 1 ? -value : value;
   }
 
@@ -146,7 +147,8 @@ class Reader {
 
   #properties(object: object, end: number): void {
     while (!this.#isNext(end)) {
-      const key = this.#value() as string | number;
+      const key = this.#value();
+      if (typeof key !== "string" && typeof key !== "number") throw damaged();
       const value = this.#value();
       Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
     }

@@ -38,12 +38,6 @@ export class Source {
     return value;
   }
 
-  word(): bigint {
-    const value = this.#view.getBigUint64(this.#at, true);
-    this.#at += 8;
-    return value;
-  }
-
   /** A view, of the memory of all. */
   bytes(count: number): Uint8Array {
     if (count > this.#bytes.length - this.#at) throw new RangeError("there are fewer bytes than that");
