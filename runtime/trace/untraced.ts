@@ -46,9 +46,9 @@ export const globSync = (
   exclude: readonly string[] = [],
 ): string[] => untraced(() => fs.globSync(pattern, { cwd, ...(exclude.length > 0 && { exclude }) }));
 
-/** Writes a file that must not be there yet. Throws system errors. */
+/** Writes a file, for the user alone, that must not be there yet. Throws system errors. */
 export const writeNewSync = (path: string, text: string): void =>
-  untraced(() => fs.writeFileSync(path, text, { flag: "wx" }));
+  untraced(() => fs.writeFileSync(path, text, { flag: "wx", mode: 0o600 }));
 
 /** Removes a folder with all that is in it, if it is there. Throws system errors. */
 export const rmSync = (path: string): void =>

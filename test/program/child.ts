@@ -57,6 +57,11 @@ export class Child {
     await this.ended;
   }
 
+  /** Takes the processor from it, or gives it back. */
+  suspend(isSuspended: boolean): void {
+    this.#process.kill(isSuspended ? "SIGSTOP" : "SIGCONT");
+  }
+
   /** Lets it go on and gives all that it printed. */
   async finish(): Promise<string> {
     this.#process.stdin.end("go\n");

@@ -188,6 +188,24 @@ test("a deadline ends the waiting, and MEMOIR_WAIT=0s does without", async () =>
   for (const child of [first, ...others]) expect(resultOf(await child.finish())).toMatch(/^gave/);
 });
 
+test("a deadline ends the waiting for a process that is suspended, which loses nothing when it goes on", async () => {
+  const first = start("awaits");
+  await first.says("ran awaits");
+  first.suspend(true);
+  const second = start("awaits", { MEMOIR_WAIT: "1200ms" });
+  await second.says("MEMOIR2106");
+  expect(second.output).toContain(`waits for process ${first.pid}, which is computing`);
+  await second.says("ran awaits");
+  const result = resultOf(await second.finish());
+  expect(result).toMatch(/^gave/);
+  const third = start("awaits");
+  expect(resultOf(await third.finish())).toBe(result);
+  expect(third.output).not.toContain("ran ");
+  first.suspend(false);
+  expect(resultOf(await first.finish())).toBe(`gave {"pid":${first.pid}}`);
+  expect(locks()).toEqual([]);
+});
+
 test("a folder without locks costs the sharing, not the result", async () => {
   mkdirSync(program.path(".memoir"));
   writeFileSync(program.path(".memoir/locks"), "not a folder");

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { Program, resultsOf } from "./program.ts";
@@ -64,4 +64,19 @@ test("no argument, captured value, variable or file can be read in keys, compone
   expect(written).not.toContain("7c1f");
   for (const { stderr, lookups } of [first, again])
     expect(stderr + JSON.stringify(lookups)).not.toContain("7c1f");
+});
+
+test.skipIf(process.platform === "win32")("files are the user's alone, whatever the umask", async () => {
+  const program = new Program({ "src/main.ts": main, "traced.txt": "t", "secrets/a.txt": "d" });
+  onTestFinished(() => program.remove());
+  await program.compile();
+  const command = ["-c", 'umask 0; exec "$0" "$@"', process.execPath, program.path("out/main.js")];
+  expect((await program.execute("/bin/sh", command)).outcomes).toHaveLength(3);
+  const folder = program.path(".memoir");
+  const files = [
+    folder,
+    ...readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name))),
+  ];
+  expect(files.length).toBeGreaterThan(5);
+  expect(files.filter((path) => (statSync(path).mode & 0o077) !== 0)).toEqual([]);
 });
