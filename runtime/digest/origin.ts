@@ -2,7 +2,7 @@ import type { ModuleFile } from "../definition/definition.ts";
 import type { Origin, Slot } from "../definition/descriptor.ts";
 import { modulePath } from "../definition/url.ts";
 import { importedPackage } from "./imported.ts";
-import { moduleDigest } from "./module-file.ts";
+import { type ModuleDigest, moduleDigest } from "./module-file.ts";
 import { writeModuleStates } from "./module-state.ts";
 import { builtinSpecifier } from "./platform.ts";
 import { tag } from "./tag.ts";
@@ -49,34 +49,36 @@ export function requireVisibleOrigin(walk: Walk, { specifier, path }: Origin): v
   }
 }
 
-/** The files behind an `import()`, as they were found for a key that lives as long as the process. */
-const filesBehind = new Map<string, readonly string[]>();
+/** What is behind an `import()`, as it was found for a key that lives as long as the process. */
+const heldBehind = new Map<string, ModuleDigest>();
 
 /** In memory the code itself cannot change, but what its modules hold can. */
-function writeHeld(walk: Walk, { label }: Slot, file: ModuleFile | undefined): void {
-  const path = file === undefined || file.bundle !== undefined ? undefined : modulePath(file.url);
-  if (path === undefined) return;
-  const place = JSON.stringify([label, path]);
-  let files = filesBehind.get(place);
-  if (files === undefined) {
-    const found = moduleDigest(label, path);
-    filesBehind.set(place, (files = "reason" in found ? [] : found.files));
-  }
+function writeHeld(walk: Walk, label: string, file: ModuleFile | undefined): void {
+  const place = JSON.stringify([label, file?.name, file?.url]);
+  const known = heldBehind.get(place);
+  const found = known ?? codeBehind(label, file);
+  if (known === undefined) heldBehind.set(place, found);
+  // Modules that nobody can name may hold anything.
+  if ("reason" in found) throw new Unkeyable(found.reason);
   walk.mutable = true;
   walk.reachesData = true;
-  writeModuleStates(walk, files);
+  writeModuleStates(walk, found.files);
+}
+
+function codeBehind(label: string, file: ModuleFile | undefined): ModuleDigest {
+  const path = file === undefined ? undefined : modulePath(file.url);
+  if (path === undefined) return { reason: `${label} cannot be found from a module without a file` };
+  const bundled = file?.bundle && ((specifier: string) => importedPackage(specifier, file));
+  return moduleDigest(label, path, bundled);
 }
 
 /** Encodes code that is known by its specifier only. */
 export function writeModule(walk: Walk, slot: Slot, file: ModuleFile | undefined): void {
   const { out, options } = walk;
   out.byte(tag.module);
-  if (options.mode === "identity" && slot.kind === "loaded") writeHeld(walk, slot, file);
+  if (options.mode === "identity" && slot.kind === "loaded") writeHeld(walk, slot.label, file);
   if (options.mode !== "digest") return;
-  const path = file === undefined ? undefined : modulePath(file.url);
-  if (path === undefined) throw new Unkeyable(`${slot.label} cannot be found from a module without a file`);
-  const bundled = file?.bundle && ((specifier: string) => importedPackage(specifier, file));
-  const found = moduleDigest(slot.label, path, bundled);
+  const found = codeBehind(slot.label, file);
   if ("reason" in found) throw new Unkeyable(found.reason);
   out.open(`code of ${slot.label}`);
   out.text(found.digest);

@@ -118,6 +118,20 @@ console.log(await unit());`,
   expect(run.stderr).toContain("./late.ts is in a bundle");
 });
 
+test("results in memory are not kept over a change of what a bundle imports later", async () => {
+  const project = createProject({
+    "src/main.ts": `// @cache
+async function unit(): Promise<number> { return (await import("./late.ts")).count; }
+console.log(await unit());
+(await import("./late.ts")).bump();
+console.log(await unit());`,
+    "src/late.ts": "export let count = 1;\nexport const bump = (): void => void count++;",
+  });
+  await bundle(project, "esbuild.ts", "esm");
+  const run = await project.node(["dist/main.js"]);
+  expect([run.outcomes, run.stdout]).toEqual([["uncached unit", "uncached unit"], "1\n2\n"]);
+});
+
 test("the cache is where the tsconfig says, wherever the project is put after the build", async () => {
   const project = createProject({ "src/main.ts": main, ...v1 });
   await bundle(project, "esbuild.ts", "esm");

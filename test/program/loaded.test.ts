@@ -36,6 +36,11 @@ describe("a module that a unit loads", () => {
       "src/early.ts": main('import { set } from "./rates.js";\nset(30);', ""),
       "src/late.ts": main("", "").replace("./rates.js", "./awaited.js"),
       "src/awaited.ts": `let factor = 0;\nfactor = await Promise.resolve(10);\nexport const rate = () => factor;\n`,
+      "src/open.ts": `${rates}export const load = (name: string) => import(name);\n`,
+      "src/unknown.ts": main("", change)
+        .replaceAll("./rates.js", "./open.js")
+        .replace(" persistent", "")
+        .replace("price(2)", "price(1)"),
       "src/memory.ts": main("", change).replaceAll("persistent", "").replaceAll("price(2)", "price(1)"),
     });
     await program.compile();
@@ -73,5 +78,10 @@ describe("a module that a unit loads", () => {
 
   test("counts in memory, too", async () => {
     expect(await outcomes("memory")).toEqual({ stdout: "10\n20\n", outcomes: ["miss price", "miss price"] });
+  });
+
+  test("is not cached in memory where nobody can tell what it loads itself", async () => {
+    const uncached = ["uncached price", "uncached price"];
+    expect(await outcomes("unknown")).toEqual({ stdout: "10\n20\n", outcomes: uncached });
   });
 });
