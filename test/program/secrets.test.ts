@@ -6,9 +6,9 @@ import { Program, resultsOf } from "./program.ts";
 const main = `
 import { readFileSync } from "node:fs";
 import { persistent } from "memoir";
-class Client { #token = "private-7c1f"; readonly url = "https://user:url-7c1f@example.org"; size() { return this.#token.length + this.url.length; } }
+class Client { #token = "private-Zq7xWkV"; readonly url = "https://user:url-Zq7xWkV@example.org"; size() { return this.#token.length + this.url.length; } }
 const client = new Client();
-const credentials = { password: "captured-7c1f", keys: new Map([["api", "map-7c1f"]]) };
+const credentials = { password: "captured-Zq7xWkV", keys: new Map([["api", "map-Zq7xWkV"]]) };
 
 // @cache persistent
 function login(user: string, options: { secret: string }): number {
@@ -17,7 +17,7 @@ function login(user: string, options: { secret: string }): number {
 // @cache persistent env=[OTHER_SECRET] files=["secrets/*.txt"]
 async function load(): Promise<number> { return (process.env["API_SECRET"] ?? "").length + readFileSync("traced.txt").length; }
 
-console.log(login("argument-7c1f", { secret: "member-7c1f" }), await load());
+console.log(login("argument-Zq7xWkV", { secret: "member-Zq7xWkV" }), await load());
 let length: number;
 {
   using cache = persistent("block");
@@ -48,22 +48,22 @@ function contentOf(path: string): string {
 test("no argument, captured value, variable or file can be read in keys, components, names or messages", async () => {
   const program = new Program({
     "src/main.ts": main,
-    "traced.txt": "traced-7c1f",
-    "secrets/a.txt": "declared-7c1f",
+    "traced.txt": "traced-Zq7xWkV",
+    "secrets/a.txt": "declared-Zq7xWkV",
   });
   onTestFinished(() => program.remove());
   await program.compile();
-  const env = { API_SECRET: "variable-7c1f", OTHER_SECRET: "stated-7c1f" };
+  const env = { API_SECRET: "variable-Zq7xWkV", OTHER_SECRET: "stated-Zq7xWkV" };
   const first = await program.run("out/main.js", env);
-  const again = await program.run("out/main.js", { ...env, OTHER_SECRET: "stated-7c1f again" });
+  const again = await program.run("out/main.js", { ...env, OTHER_SECRET: "stated-Zq7xWkV again" });
   expect(resultsOf(again)).toEqual(resultsOf(first));
   expect(first.outcomes).toEqual(["miss login", "miss load", "miss block"]);
   expect(again.outcomes).toEqual(["hit login", "miss load", "hit block"]);
   const written = bytesOf(program.path(".memoir"));
   expect(written).toContain("login");
-  expect(written).not.toContain("7c1f");
+  expect(written).not.toContain("Zq7xWkV");
   for (const { stderr, lookups } of [first, again])
-    expect(stderr + JSON.stringify(lookups)).not.toContain("7c1f");
+    expect(stderr + JSON.stringify(lookups)).not.toContain("Zq7xWkV");
 });
 
 test.skipIf(process.platform === "win32")("files are the user's alone, whatever the umask", async () => {
