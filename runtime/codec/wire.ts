@@ -27,8 +27,8 @@ export function writeValue(value: unknown): Uint8Array {
  * @throws Error for bytes that {@link writeValue} cannot have written.
  */
 export function readValue(bytes: Uint8Array): unknown {
-  checkV8(bytes);
   if (!isNative) return readV8(bytes);
+  checkV8(bytes);
   const { Deserializer } = process.getBuiltinModule("node:v8");
   const deserializer = new Deserializer(bytes);
   deserializer.readHeader();

@@ -1,11 +1,11 @@
 // Run as a program of its own, with little memory: reads bodies that somebody has tampered with, as often and from the
 // seed that it is given, and writes how many were read, how many refused, and the most memory that it took.
 import { decode, encode, useClassNames } from "../../runtime/codec/index.ts";
-import { checkV8 } from "../../runtime/codec/v8/check.ts";
 import { readV8 } from "../../runtime/codec/v8/read.ts";
 import { decodeManifest } from "../../runtime/trace/manifest.ts";
-import { Random } from "../mutations/random.ts";
+import { Random } from "../random.ts";
 import { Chest, exampleNames, Vault } from "./classes.ts";
+import { ownKeysOfPrototypes } from "./prototypes.ts";
 
 useClassNames(exampleNames);
 const [, , runs = "0", seed = "1"] = process.argv;
@@ -38,12 +38,6 @@ const input = { kind: "file", place: "a.csv", detail: "", state: "x" };
 const manifest = Buffer.from(JSON.stringify([{ key: "k", inputs: [input, { ...input, kind: "glob" }] }]));
 type Body = readonly [read: (bytes: Uint8Array) => unknown, bytes: Uint8Array];
 
-/** See `readValue`. */
-function readInOtherEngines(bytes: Uint8Array): unknown {
-  checkV8(bytes);
-  return readV8(bytes);
-}
-
 const bodies: readonly Body[] = [
   ...samples.flatMap((sample): Body[] => {
     const { codec, body } = encode(sample);
@@ -52,7 +46,7 @@ const bodies: readonly Body[] = [
       ? [[read, body]]
       : [
           [read, body],
-          [readInOtherEngines, body],
+          [readV8, body],
         ];
   }),
   [decodeManifest, manifest],
@@ -98,6 +92,7 @@ function tampered(bytes: Uint8Array): Uint8Array {
   return Uint8Array.from(all);
 }
 
+const before = ownKeysOfPrototypes();
 const counts = { read: 0, refused: 0 };
 for (let run = 0; run < Number(runs); run += 1) {
   const [read, bytes] = bodies[run % bodies.length] as Body;
@@ -109,5 +104,5 @@ for (let run = 0; run < Number(runs); run += 1) {
     counts.refused += 1;
   }
 }
-const polluted = Reflect.ownKeys(Object.prototype).length !== 12;
+const polluted = ownKeysOfPrototypes() !== before;
 console.log(JSON.stringify({ ...counts, polluted, megabytes: process.resourceUsage().maxRSS / 1024 }));

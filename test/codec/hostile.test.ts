@@ -6,11 +6,7 @@ import type { Graph, Shape } from "../../runtime/codec/graph/format.ts";
 import { decode, encode, useClassNames } from "../../runtime/codec/index.ts";
 import { writeValue } from "../../runtime/codec/wire.ts";
 import { bodies, Chest, exampleNames, Vault } from "./classes.ts";
-
-const fingerprint = (): string =>
-  [Object.prototype, Array.prototype, Map.prototype, Function.prototype, Error.prototype]
-    .map((prototype) => Reflect.ownKeys(prototype).map(String).join())
-    .join("\n");
+import { ownKeysOfPrototypes } from "./prototypes.ts";
 
 const shape = {
   brand: "object",
@@ -21,7 +17,7 @@ const shape = {
 } as const;
 
 test("a body cannot reach a prototype through __proto__", () => {
-  const before = fingerprint();
+  const before = ownKeysOfPrototypes();
   const graph: Graph = {
     shapes: [
       { ...shape, keys: ["__proto__", "constructor"] },
@@ -36,7 +32,7 @@ test("a body cannot reach a prototype through __proto__", () => {
   const value = decode("graph", writeValue(graph)) as object;
   expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
   expect(Reflect.get({}, "polluted")).toBeUndefined();
-  expect(fingerprint()).toBe(before);
+  expect(ownKeysOfPrototypes()).toBe(before);
 });
 
 test.each<[string, unknown]>([
@@ -117,7 +113,9 @@ test.each<[string, Uint8Array]>([
   ["a tag that memoir does not write", bytesOf("?", 1, "0")],
   ["a text that goes beyond its end", bytesOf('"', 9, 97)],
 ])("a body with %s throws before it is read", (_, body) => {
-  expect(() => decode("v8", body)).toThrow(/more than its bytes can hold|none that memoir wrote/);
+  expect(() => decode("v8", body)).toThrow(
+    /more than its bytes can hold|none that memoir wrote|fewer bytes than that/,
+  );
 });
 
 describe("private members in a body", () => {
@@ -148,7 +146,7 @@ describe("private members in a body", () => {
 });
 
 test("bytes that were changed give a value or an error, never a crash or another prototype", () => {
-  const before = fingerprint();
+  const before = ownKeysOfPrototypes();
   const bodies = [
     encode({ a: [1, "x", new Map([[1, new Date(0)]])], b: new Uint8Array(9), c: /a/g }),
     encode(Object.freeze([new Error("x"), Buffer.from("abc"), Symbol.iterator, { __proto__: null }])),
@@ -170,7 +168,7 @@ test("bytes that were changed give a value or an error, never a crash or another
       expect(() => decode(codec, body.subarray(0, length))).toThrow();
     }
   }
-  expect(fingerprint()).toBe(before);
+  expect(ownKeysOfPrototypes()).toBe(before);
 });
 
 test("setters on built-in prototypes do not run", () => {

@@ -1,6 +1,6 @@
 // Makes a folder behave as one on a network does at its worst. To be called before memoir takes the functions of node:fs.
 import * as nodeFs from "node:fs";
-import { Random } from "../mutations/random.ts";
+import { Random } from "../random.ts";
 
 const fs = process.getBuiltinModule("node:fs");
 

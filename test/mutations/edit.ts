@@ -3,7 +3,7 @@ import { apply, lineOf, type Module, parse } from "./module.ts";
 import { type Mutation, mutations } from "./mutate.ts";
 import { neutral } from "./neutral.ts";
 import type { Package } from "./packages.ts";
-import { Random } from "./random.ts";
+import { Random } from "../random.ts";
 import type { Reach } from "./reach.ts";
 
 /** New texts of files of a package, by path. */

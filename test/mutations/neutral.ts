@@ -3,7 +3,7 @@ import { anotherModule } from "./neutral/another-module.ts";
 import { renamed, renames } from "./neutral/names.ts";
 import * as order from "./neutral/order.ts";
 import * as text from "./neutral/text.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 
 type Texts = Readonly<Record<string, string>>;
 type Neutral = (

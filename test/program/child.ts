@@ -57,9 +57,13 @@ export class Child {
     await this.ended;
   }
 
-  /** Takes the processor from it, or gives it back. */
-  suspend(isSuspended: boolean): void {
-    this.#process.kill(isSuspended ? "SIGSTOP" : "SIGCONT");
+  /** Lets it do nothing, without ending it; then go on. */
+  pause(): void {
+    this.#process.kill("SIGSTOP");
+  }
+
+  resume(): void {
+    this.#process.kill("SIGCONT");
   }
 
   /** Lets it go on and gives all that it printed. */

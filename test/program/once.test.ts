@@ -191,7 +191,7 @@ test("a deadline ends the waiting, and MEMOIR_WAIT=0s does without", async () =>
 test("a deadline ends the waiting for a process that is suspended, which loses nothing when it goes on", async () => {
   const first = start("awaits");
   await first.says("ran awaits");
-  first.suspend(true);
+  first.pause();
   const second = start("awaits", { MEMOIR_WAIT: "1200ms" });
   await second.says("MEMOIR2106");
   expect(second.output).toContain(`waits for process ${first.pid}, which is computing`);
@@ -201,7 +201,7 @@ test("a deadline ends the waiting for a process that is suspended, which loses n
   const third = start("awaits");
   expect(resultOf(await third.finish())).toBe(result);
   expect(third.output).not.toContain("ran ");
-  first.suspend(false);
+  first.resume();
   expect(resultOf(await first.finish())).toBe(`gave {"pid":${first.pid}}`);
   expect(locks()).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "@babel/parser";
 import { expect, test } from "vitest";
 import { isProjectSource } from "../../transformer/hosts/project/rewrite-file.ts";
-import { Random } from "../mutations/random.ts";
+import { Random } from "../random.ts";
 import { rewrite } from "../../transformer/rewrite.ts";
 import { options, problemsCached, problemsOf, withDirectives } from "./rewritten.ts";
 

@@ -1,4 +1,5 @@
 import { tag, version } from "./format.ts";
+import { Source } from "./source.ts";
 
 /**
  * Elements that arrays with holes may have for each byte of a body. What memoir writes has two for each that is there
@@ -49,72 +50,58 @@ for (const [kind, bytes, integers] of layouts) {
  * says how long it is, and V8 takes memory for all of it: a body of a few bytes could end the process. Goes from tag to
  * tag without looking at how they nest, so that it takes a small part of the time of reading them.
  *
- * @throws Error where there is more, and for a tag that memoir does not write.
+ * @throws Error where there is more, and for what memoir does not write.
  */
 export function checkV8(bytes: Uint8Array): void {
-  const end = bytes.length;
-  if (bytes[0] !== tag.version || bytes[1] !== version) throw damaged();
-  let left = ELEMENTS * end;
-  let at = 2;
-  /** An integer of a regular expression follows its source, which has a tag of its own. */
+  const source = new Source(bytes);
+  if (source.byte() !== tag.version || source.byte() !== version) throw damaged();
+  let elements = ELEMENTS * bytes.length;
+  /** A regular expression's flags follow its source, which has a tag of its own. */
   let flagsFollow = false;
-
-  const skip = (): void => {
-    while ((bytes[at] ?? 0) >= 0x80) at += 1;
-    at += 1;
-  };
-  const pass = (count: number): void => void (at += count);
-  const whole = (): number => {
-    let value = 0;
-    for (let weight = 1; ; weight *= 0x80) {
-      const byte = bytes[at++] ?? 0;
-      value += (byte & 0x7f) * weight;
-      // V8 would take the lowest bits of a larger one.
-      if (value >= 2 ** 32) throw damaged();
-      if (byte < 0x80) return value;
-    }
-  };
-
-  while (at < end) {
-    const kind = bytes[at++] ?? 0;
+  while (!source.isAtEnd) {
+    const kind = source.byte();
     const fixed = bytesAfter[kind] ?? VARIES;
     if (fixed !== VARIES) {
-      at += fixed;
-      for (let integers = integersAfter[kind] ?? 0; integers > 0; integers -= 1) skip();
-      continue;
-    }
-    switch (kind) {
-      case tag.latin1:
-      case tag.utf16:
-        pass(whole());
-        if (flagsFollow) skip();
-        flagsFollow = false;
-        break;
-      case tag.regexp:
-        flagsFollow = true;
-        break;
-      case tag.bigint:
-      case tag.bigintObject:
-        pass(whole() >>> 1);
-        break;
-      case tag.buffer:
-        pass(whole());
-        break;
-      case tag.resizableBuffer: {
-        const length = whole();
-        skip();
-        pass(length);
-        break;
-      }
-      case tag.sparseArray:
-        left -= whole();
-        if (left < 0) throw new Error("the entry says more than its bytes can hold");
-        break;
-      default:
-        throw damaged();
+      source.skip(fixed);
+      for (let integers = integersAfter[kind] ?? 0; integers > 0; integers -= 1) source.whole();
+    } else if (kind === tag.sparseArray) {
+      elements -= length(source);
+      if (elements < 0) throw new Error("the entry says more than its bytes can hold");
+    } else if (kind === tag.regexp) {
+      flagsFollow = true;
+    } else {
+      source.skip(contentLength(kind, source));
+      if (flagsFollow) source.whole();
+      flagsFollow = false;
     }
   }
-  if (at !== end) throw damaged();
+}
+
+/** How many bytes belong to a tag that says so itself. */
+function contentLength(kind: number, source: Source): number {
+  switch (kind) {
+    case tag.latin1:
+    case tag.utf16:
+    case tag.buffer:
+      return length(source);
+    case tag.resizableBuffer: {
+      const now = length(source);
+      source.whole(); // what it may grow to takes no memory yet
+      return now;
+    }
+    case tag.bigint:
+    case tag.bigintObject:
+      return length(source) >>> 1; // the lowest bit is the sign
+    default:
+      throw damaged();
+  }
+}
+
+function length(source: Source): number {
+  const value = source.whole();
+  // V8 would take the lowest bits of a larger one.
+  if (!(value < 2 ** 32)) throw damaged();
+  return value;
 }
 
 const damaged = (): Error => new Error("these bytes are none that memoir wrote");

@@ -1,5 +1,6 @@
 import { addEntry, addItem } from "../intrinsics.ts";
-import { regexpFlags, tag, version, viewFlag, views } from "./format.ts";
+import { checkV8 } from "./check.ts";
+import { regexpFlags, tag, viewFlag, views } from "./format.ts";
 import { Source } from "./source.ts";
 
 const names = new Map(views.map(([name, letter]) => [letter, name]));
@@ -14,8 +15,9 @@ class Reader {
     this.#source = new Source(bytes);
   }
 
+  /** Of bytes that were checked. */
   read(): unknown {
-    if (this.#source.byte() !== tag.version || this.#source.byte() > version) throw damaged();
+    this.#source.skip(2);
     return this.#value();
   }
 
@@ -216,5 +218,12 @@ class Reader {
 
 const damaged = (): Error => new Error("these bytes are none that a serializer of V8 wrote");
 
-/** The value of bytes that V8's serializer wrote, or {@link writeV8}; nothing in it shares memory with the bytes. */
-export const readV8 = (bytes: Uint8Array): unknown => new Reader(bytes).read();
+/**
+ * The value of bytes that V8's serializer wrote, or {@link writeV8}; nothing in it shares memory with the bytes.
+ *
+ * @throws Error for other bytes, as {@link checkV8} does.
+ */
+export function readV8(bytes: Uint8Array): unknown {
+  checkV8(bytes);
+  return new Reader(bytes).read();
+}

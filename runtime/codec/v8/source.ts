@@ -11,7 +11,7 @@ export class Source {
 
   /** The next byte, which stays. */
   get next(): number {
-    return this.#view.getUint8(this.#at);
+    return this.#bytes[this.#at] ?? beyond();
   }
 
   get isAtEnd(): boolean {
@@ -19,7 +19,7 @@ export class Source {
   }
 
   byte(): number {
-    return this.#view.getUint8(this.#at++);
+    return this.#bytes[this.#at++] ?? beyond();
   }
 
   /** See `Sink.whole`. */
@@ -38,10 +38,19 @@ export class Source {
     return value;
   }
 
+  /** Leaves bytes unread. */
+  skip(count: number): void {
+    if (!(count <= this.#bytes.length - this.#at)) beyond();
+    this.#at += count;
+  }
+
   /** A view, of the memory of all. */
   bytes(count: number): Uint8Array {
-    if (count > this.#bytes.length - this.#at) throw new RangeError("there are fewer bytes than that");
-    this.#at += count;
+    this.skip(count);
     return this.#bytes.subarray(this.#at - count, this.#at);
   }
+}
+
+function beyond(): never {
+  throw new RangeError("there are fewer bytes than that");
 }

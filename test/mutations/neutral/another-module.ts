@@ -1,7 +1,7 @@
 import type { Statement } from "@babel/types";
 import { isNode, type Node } from "../../../transformer/parse/nodes.ts";
 import { apply, insert, type Module, textOf, withComments } from "../module.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../random.ts";
 import { movable } from "./order.ts";
 
 /** Moves a function to a module of its own, which its old module imports. */

@@ -1,7 +1,7 @@
 import type { Statement } from "@babel/types";
 import { endOf } from "../../../transformer/parse/nodes.ts";
 import { type Change, insert, type Module, withComments } from "../module.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../random.ts";
 
 const functionOf = (statement: Statement): Statement | undefined => {
   const inner = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;

@@ -2,7 +2,7 @@ import { format } from "prettier";
 import type { Node } from "../../../transformer/parse/nodes.ts";
 import { startOf } from "../../../transformer/parse/nodes.ts";
 import { type Change, insert, type Module, replace, textOf, walk } from "../module.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../random.ts";
 
 /** The nodes of some types that are values in the middle of code: no keys, targets or sources. */
 function valuesOf({ program }: Module, types: RegExp): Node[] {
