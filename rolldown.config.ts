@@ -30,6 +30,25 @@ const builtins: Plugin = {
     ),
 };
 
+const language =
+  "Array ArrayBuffer BigInt Boolean DataView Date Error Float64Array Function JSON Map Math Number Object Promise Proxy " +
+  "RangeError Reflect RegExp Set SharedArrayBuffer String Symbol SyntaxError TypeError Uint8Array WeakMap WeakRef WeakSet";
+const platform = "Buffer URL URLSearchParams";
+const kept = `${language} ${platform}`.split(" ");
+
+/**
+ * The run time keeps the globals that it was loaded with: a program, or its tests, may replace `Date` or timers, or take
+ * `Map` away, and goes on to be cached. Those that Node makes when they are first read are not among them.
+ */
+const globals: Plugin = {
+  name: "globals",
+  renderChunk: (code, { moduleIds }) => {
+    if (!moduleIds.every((id) => /[\\/]runtime[\\/]/.test(id))) return null;
+    const used = kept.filter((name) => new RegExp(String.raw`(?<![.\w$"])${name}\b`).test(code));
+    return used.length === 0 ? null : `const { ${used.join(", ")} } = globalThis;\n${code}`;
+  },
+};
+
 /** Few files instead of one a module, for a program pays for each file that it loads. */
 export default defineConfig({
   input: Object.fromEntries(entries.map((entry) => [entry, `./${entry}.ts`])),
@@ -37,7 +56,7 @@ export default defineConfig({
   // Packages, Node's modules, and what memoir looks up by its own name.
   external: (id, _importer, isResolved) => !isResolved && /^[^./]/.test(id),
   transform: { target: "es2023" },
-  plugins: [builtins],
+  plugins: [builtins, globals],
   output: {
     dir: "dist",
     entryFileNames: "[name].js",

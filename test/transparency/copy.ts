@@ -32,7 +32,8 @@ export default {
     { find: /^${alias}$/, replacement: import.meta.dirname + "/src/index.ts" },
     { find: /^${alias}\\/(.*)$/, replacement: import.meta.dirname + "/src/$1/index.ts" },
   ] },
-  test: { include: ["src/**/*.test.ts"], setupFiles: ["count.js"] },
+  // What a test takes is no difference.
+  test: { include: ["src/**/*.{test,spec}.ts"], setupFiles: ["count.js"], testTimeout: 300_000 },
 };`;
 
 /** Counts lookups in each process, and adds them to a file. */
@@ -80,7 +81,8 @@ export function copyOf({ sources, alias, folder: part }: Library, isPlugged: boo
 function annotateAll(folder: string, directive: string): Pick<Copy, "cached" | "reported"> {
   const count = { cached: 0, reported: 0 };
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    if (!/\.ts$/.test(file) || /\.(?:test|d)\.ts$|(?:^|[\\/])tests?[\\/]/.test(file)) continue;
+    if (!/\.ts$/.test(file) || /\.(?:test|spec|d)\.ts$|(?:^|[\\/])(?:tests?|__fixtures__)[\\/]/.test(file))
+      continue;
     const path = join(folder, file);
     const { text, names, reported } = annotate(readFileSync(path, "utf8"), file, directive);
     if (names.length > 0) writeFileSync(path, text);

@@ -1,28 +1,39 @@
 // The figures of docs/transparency.md: `npm run test:transparency`. LIBRARY is the name of one, FILES parts of paths of
-// test files, with commas between.
-import { differences, passedOf, unexcused } from "./compare.ts";
+// test files, with commas between: excuses for other files are then said not to be needed.
+import { differences, judge, passedOf } from "./compare.ts";
 import { type Copy, copyOf } from "./copy.ts";
-import { libraries, type Library } from "./library.ts";
+import { type Form, libraries, type Library } from "./library.ts";
 import { runTests, type TestRun } from "./run.ts";
 
 const only = process.env["LIBRARY"];
 const files = process.env["FILES"]?.split(",");
 
-const directives = ["", "@cache", "@cache share=clone", "@cache persistent"];
+const directives = ["@cache", "@cache share=clone", "@cache persistent"] as const;
 
 async function tryLibrary(library: Library): Promise<void> {
-  const filters = files ?? [`src/${library.folder}/`];
+  const filters = files ?? [`src/${library.folder}`];
   const bare = copyOf(library, false);
   const plain = await runTests(bare, filters);
   bare.remove();
   print([library.name, "without memoir", "", passedOf(plain)]);
+  await tryDirective(library, plain, filters, "", [undefined]);
   for (const directive of directives) {
-    const copy = copyOf(library, true, directive);
-    await tryCopy(library, copy, plain, filters, directive);
     // Again, from what the first run stored.
-    if (/persistent/.test(directive)) await tryCopy(library, copy, plain, filters, directive);
-    copy.remove();
+    const forms: Form[] = directive === "@cache persistent" ? [directive, `${directive}, warm`] : [directive];
+    await tryDirective(library, plain, filters, directive, forms);
   }
+}
+
+async function tryDirective(
+  library: Library,
+  plain: TestRun,
+  filters: readonly string[],
+  directive: string,
+  forms: readonly (Form | undefined)[],
+): Promise<void> {
+  const copy = copyOf(library, true, directive);
+  for (const form of forms) await tryCopy(library, copy, plain, filters, form);
+  copy.remove();
 }
 
 async function tryCopy(
@@ -30,25 +41,24 @@ async function tryCopy(
   copy: Copy,
   plain: TestRun,
   filters: readonly string[],
-  directive: string,
+  form: Form | undefined,
 ): Promise<void> {
   const run = await runTests(copy, filters);
-  const found = differences(plain, run);
-  const bad = unexcused(found, directive, excused);
+  const judgement = judge(differences(plain, run), form, excused);
   const { hit, miss, uncached } = run.lookups;
-  const excuses = found.length - bad.length;
+  const { length } = judgement.faults;
   print([
     name,
-    directive === "" ? "nothing cached" : directive,
-    directive === "" ? "" : `${copy.cached} of ${copy.cached + copy.reported}`,
+    form ?? "nothing cached",
+    form === undefined ? "" : `${copy.cached} of ${copy.cached + copy.reported}`,
     passedOf(run),
-    excuses === 0 ? bad.length : `${bad.length} (${excuses} excused)`,
+    judgement.excused === 0 ? length : `${length} (${judgement.excused} excused)`,
     hit,
     miss,
     uncached,
   ]);
-  for (const each of bad) console.error(each);
-  if (bad.length > 0) process.exitCode = 1;
+  for (const fault of judgement.faults) console.error(fault);
+  if (length > 0) process.exitCode = 1;
 }
 
 const print = (cells: readonly (string | number)[]): void => {
