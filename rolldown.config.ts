@@ -37,8 +37,8 @@ const platform = "Buffer URL URLSearchParams";
 const kept = `${language} ${platform}`.split(" ");
 
 /**
- * The run time keeps the globals that it was loaded with: a program, or its tests, may replace `Date` or timers, or take
- * `Map` away, and goes on to be cached. Those that Node makes when they are first read are not among them.
+ * The run time keeps the globals that it was loaded with: a program, or its tests, may replace `Date` or take `Map` away,
+ * and goes on to be cached. Those that Node makes when they are first read are not among them.
  */
 const globals: Plugin = {
   name: "globals",

@@ -20,9 +20,20 @@ for (const name of ["Map", "Set", "Date", "WeakMap", "Promise", "URL", "Buffer",
 console.log([...count([{ title: "Alien", tags }])].join(), before, await later(2));
 `;
 
+/** A unit that reads what may be gone before its first call. */
+const reader = `
+// @cache persistent
+function describe(): string { return [typeof Map, Date.name].join(); }
+if (process.argv.includes("--replaced")) {
+  Reflect.deleteProperty(globalThis, "Map");
+  Object.assign(globalThis, { Date: class Fake {} });
+}
+console.log(describe());
+`;
+
 let program: Program;
 beforeAll(async () => {
-  program = new Program({ "src/main.ts": main });
+  program = new Program({ "src/main.ts": main, "src/reader.ts": reader });
   await program.compile();
 });
 afterAll(() => program.remove());
@@ -36,4 +47,17 @@ test("a program that takes the built-ins away is cached all the same", async () 
   expect(runsOf(second)).toEqual([]);
   expect(resultsOf(first)).toEqual(["Alien,2 2 3", ""]);
   expect(resultsOf(second)).toEqual(resultsOf(first));
+});
+
+test("a unit that reads a built-in does not get the result of before it was replaced", async () => {
+  const usual = ["function,Date", ""];
+  const replaced = ["undefined,Fake", ""];
+  for (const outcome of ["miss describe", "hit describe"])
+    for (const [args, result] of [
+      [[], usual],
+      [["--replaced"], replaced],
+    ] as const) {
+      const run = await program.node(["out/reader.js", ...args]);
+      expect([run.outcomes, resultsOf(run)]).toEqual([[outcome], result]);
+    }
 });

@@ -1,5 +1,6 @@
 // The figures of docs/transparency.md: `npm run test:transparency`. LIBRARY is the name of one, FILES parts of paths of
 // test files, with commas between: excuses for other files are then said not to be needed.
+import { join } from "node:path";
 import { differences, judge, passedOf } from "./compare.ts";
 import { type Copy, copyOf } from "./copy.ts";
 import { type Form, libraries, type Library } from "./library.ts";
@@ -11,7 +12,7 @@ const files = process.env["FILES"]?.split(",");
 const directives = ["@cache", "@cache share=clone", "@cache persistent"] as const;
 
 async function tryLibrary(library: Library): Promise<void> {
-  const filters = files ?? [`src/${library.folder}`];
+  const filters = files ?? [join("src", library.folder, "/")];
   const bare = copyOf(library, false);
   const plain = await runTests(bare, filters);
   bare.remove();
