@@ -51,6 +51,7 @@ const bundlers = [
   ["Vite", "vite.ts", [], "dist/main.js"],
   ["webpack", "pack.ts", ["webpack", "cjs"], "dist/main.cjs"],
   ["Rspack", "pack.ts", ["rspack", "cjs"], "dist/main.cjs"],
+  ["Farm", "farm.ts", ["esm"], "dist/main.js"],
 ] as const;
 
 test.for(bundlers)("%s: a package counts as it was when it was bundled", async ([, file, args, output]) => {

@@ -12,6 +12,8 @@ export interface Host {
   run(project: Program, env?: Environment): Promise<Run>;
   /** What its engine says of broken JSON, where that is not V8. */
   readonly thrown?: string;
+  /** How much of a place its stack traces name, where that is not all of it. */
+  readonly positions?: "the line" | "no";
   /** What a user of it must know; README has it. */
   readonly limits: string;
 }

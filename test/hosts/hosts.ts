@@ -113,16 +113,28 @@ async function build(project: Program, name: string, ...args: readonly string[])
 }
 
 /** A bundler whose build script writes `dist/main.js` or, as CommonJS, `dist/main.cjs`. */
-function bundler(name: string, tool: string, file: string, args: readonly string[] = [], limits = ""): Host {
+function bundler(name: string, tool: string, file: string, args: readonly string[] = []): Host {
   const output = args.includes("cjs") ? "dist/main.cjs" : "dist/main.js";
   return {
     name,
     tool: toolOf(tool),
     build: (project) => build(project, file, ...args),
     run: (project, env) => project.node(["--enable-source-maps", output], env),
-    limits,
+    limits: "",
   };
 }
+
+const farm: Host = {
+  ...bundler("Farm", "@farmfe/core", "farm.ts", ["esm"]),
+  positions: "the line",
+  limits: "its source maps name lines, not columns",
+};
+
+const farmCommonjs: Host = {
+  ...bundler("Farm, CommonJS, minified", "@farmfe/core", "farm.ts", ["cjs"]),
+  positions: "no",
+  limits: "its source maps of minified code are empty",
+};
 
 const viteDev: Host = {
   name: "Vite dev server (SSR)",
@@ -166,4 +178,6 @@ export const hosts: readonly Host[] = [
   bundler("webpack, ES modules", "webpack", "pack.ts", ["webpack", "esm"]),
   bundler("Rspack", "@rspack/core", "pack.ts", ["rspack", "cjs"]),
   bundler("Rspack, ES modules", "@rspack/core", "pack.ts", ["rspack", "esm"]),
+  farm,
+  farmCommonjs,
 ];

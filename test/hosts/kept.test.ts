@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { createFixture, units } from "./fixture.ts";
 import { hosts } from "./hosts.ts";
 
-const keeping = hosts.filter(({ name }) => ["Vitest", "webpack", "Rspack"].includes(name));
+const keeping = hosts.filter(({ name }) => ["Vitest", "webpack", "Rspack", "Farm"].includes(name));
 
 test.for(keeping)("$name, which keeps compiled modules, sees a change of the tsconfig", async (host) => {
   const project = createFixture();

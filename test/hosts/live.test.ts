@@ -20,6 +20,7 @@ const live = [
   ["Rollup watch", [script("live.ts"), "rollup"]],
   ["webpack watch", [script("live.ts"), "webpack"]],
   ["Rspack watch", [script("live.ts"), "rspack"]],
+  ["Farm watch", [script("live.ts"), "farm"]],
 ] as const;
 
 test.for(live)("%s: an edit three imports away counts, and the reverse edit hits", async ([, args]) => {

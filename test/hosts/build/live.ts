@@ -1,9 +1,11 @@
 /** Keeps building, and runs the program after each build. */
 import { spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
+import { createBundleHandler, Logger, resolveConfig } from "@farmfe/core";
 import { rspack } from "@rspack/core";
 import { context } from "esbuild";
 import esbuildPlugin from "memoir/esbuild";
+import farmPlugin from "memoir/farm";
 import rollupPlugin from "memoir/rollup";
 import rspackPlugin from "memoir/rspack";
 import vitePlugin from "memoir/vite";
@@ -11,12 +13,16 @@ import webpackPlugin from "memoir/webpack";
 import { watch } from "rollup";
 import { createServer, type Plugin } from "vite";
 import webpack from "webpack";
+import { farmOptions } from "./farm-options.ts";
 import { packOptions } from "./pack-options.ts";
 import { typescript } from "./typescript.ts";
 
 const run = (file: string): void => {
   spawnSync(process.execPath, [file], { stdio: "inherit" });
 };
+
+/** Who edits a file says so: nobody can tell when a watcher has begun to watch. */
+const said = () => createInterface(process.stdin);
 
 const external = ["memoir", "memoir/internal"];
 
@@ -61,8 +67,7 @@ const tools: Readonly<Record<string, () => unknown>> = {
       plugins: [vitePlugin(), after],
     });
     await load();
-    // Who edits a file says so: nobody can tell when a watcher has begun to watch.
-    for await (const file of createInterface(process.stdin)) server.watcher.emit("change", file);
+    for await (const file of said()) server.watcher.emit("change", file);
   },
   webpack() {
     webpack(packOptions("webpack", webpackPlugin()) as webpack.Configuration).watch({}, () =>
@@ -72,6 +77,19 @@ const tools: Readonly<Record<string, () => unknown>> = {
   rspack() {
     const options = packOptions("rspack", rspackPlugin()) as Parameters<typeof rspack>[0];
     rspack(options).watch({}, () => run("dist/main.cjs"));
+  },
+  async farm() {
+    const executor = () => {
+      // Farm clears the screen, and leaves it in the middle of a line.
+      console.log();
+      run("dist/main.js");
+    };
+    const options = farmOptions("esm", [farmPlugin(), { name: "run", writeResources: { executor } }]);
+    const logger = new Logger();
+    const config = await resolveConfig(options, "development", logger, false);
+    if (config.server?.hmr) config.server.hmr.watchOptions = { ignored: ["**"] };
+    const watcher = await createBundleHandler(config, logger, true);
+    for await (const file of said()) watcher.getInternalWatcher().emit("change", file);
   },
 };
 

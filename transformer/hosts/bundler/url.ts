@@ -7,6 +7,8 @@ export interface Surroundings {
   output: string | undefined;
   /** False where modules stay files of their own, at the place of their sources. */
   isBundled: boolean;
+  /** True where Farm builds for browsers. */
+  isForBrowsers: boolean;
 }
 
 /** Where there is no such thing, a bundle has no name, and finds no manifest. */
