@@ -22,6 +22,14 @@ export function writeValue(value: unknown): Uint8Array {
 }
 
 /**
+ * Whether V8 keeps an array's elements packed: no holes, and each as `push` makes it. Nothing but the serializer tells, by
+ * what it writes after its version. It runs the getters of elements and members.
+ */
+export const isPacked = (array: readonly unknown[]): boolean => isNative && writeValue(array)[2] === PACKED;
+
+const PACKED = "A".charCodeAt(0);
+
+/**
  * Everything in the result is fresh memory, at most some hundred times as much as `bytes`: nothing aliases them.
  *
  * @throws Error for bytes that {@link writeValue} cannot have written.

@@ -1,4 +1,6 @@
 import { inspect, types } from "node:util";
+import { isPacked } from "../codec/wire.ts";
+import { method, missing } from "./method.ts";
 
 const options = {
   maxArrayLength: 0,
@@ -30,6 +32,22 @@ export function hasOnlyElements(object: object): boolean {
   // Inspection reads these, and an accessor of the object's own would run.
   if (shown.some((key) => Object.hasOwn(object, key))) return false;
   return object.length > FEW && ofView.test(inspect(object, options));
+}
+
+const lookupGetter = method(Object.prototype, "__lookupGetter__");
+
+/**
+ * Whether a long array surely holds numbers and nothing else, each as `push` makes it: then its elements can be read as they
+ * are. To ask for the attributes of each takes three times as long; elements that have others, and holes, are not kept
+ * packed. False means only that each element is to be asked for.
+ */
+export function hasOnlyNumbers(array: readonly unknown[]): array is readonly number[] {
+  if (array.length <= FEW || lookupGetter === missing) return false;
+  for (let i = 0; i < array.length; i++) {
+    if (Reflect.apply(lookupGetter, array, [i]) !== undefined || typeof array[i] !== "number") return false;
+  }
+  // No element has a getter, so that this runs nobody's code.
+  return isPacked(array);
 }
 
 const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;

@@ -6,7 +6,8 @@ import { componentsOf, keyedDigest } from "./components.ts";
 import { Frame } from "./frame.ts";
 import { identityOf } from "./identity.ts";
 import { patches } from "./patches.ts";
-import { arePrimitive, primitiveBytes, primitiveParts } from "./primitive-arguments.ts";
+import { primitiveBytes, primitiveParts } from "./primitive-arguments.ts";
+import { isScalar } from "./primitives.ts";
 import { writeProperties, type Properties } from "./properties.ts";
 import { isOnlyCalled, readCode, recall, type ReadCode } from "./read-code.ts";
 import { simpleArguments } from "./simple-key.ts";
@@ -89,7 +90,7 @@ export const keyOf: KeyOf = (unit, args, captures, extra) => {
     }
     // What is recalled reads no names of functions, and counts by its code.
     const isPlain =
-      recalled !== undefined && extra.length === 0 && arePrimitive(args) && patches().length === 0;
+      recalled !== undefined && extra.length === 0 && args.every(isScalar) && patches().length === 0;
     return isPlain ? primitiveKey(unit, code, args) : fullKey(unit, code, args, extra);
   } catch (error) {
     if (error instanceof Unkeyable)

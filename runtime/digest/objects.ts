@@ -5,12 +5,13 @@ import { recordOf } from "../definition/stamp.ts";
 import { provenanceOf } from "../definition/value.ts";
 import { isEnvironment } from "../trace/environment.ts";
 import { inspectChain, platformPrototypeName } from "./chain.ts";
-import { hasOnlyElements } from "./elements.ts";
+import { hasOnlyElements, hasOnlyNumbers } from "./elements.ts";
 import { Frame } from "./frame.ts";
 import { writeInstance } from "./instances.ts";
 import { builtinObjectName } from "./intrinsics.ts";
 import { platformObjectName } from "./platform.ts";
-import { isSimple, type Parts } from "./properties.ts";
+import { isScalar, writeScalar } from "./primitives.ts";
+import { isSimple, readPlain, type Parts } from "./properties.ts";
 import { writeProvenance } from "./provenance.ts";
 import { keyedBy, type Keyed } from "./registered.ts";
 import { slotOf } from "./slots.ts";
@@ -29,8 +30,8 @@ export function writeObject(walk: Walk, object: object): void {
   const name = builtinObjectName(object);
   if (name !== undefined) return writeNamed(walk, name);
   if (object === globalThis) throw new Unkeyable("globalThis as a whole has state that no key can see");
-  if (isNamespace(object, prototype)) return writeNamespace(walk, object);
   if (prototype === Object.prototype && !isAdopted && writePlain(walk, object)) return;
+  if (isNamespace(object, prototype)) return writeNamespace(walk, object);
   const platformPrototype = platformPrototypeName(object);
   if (platformPrototype !== undefined) return writeNamed(walk, platformPrototype);
   const slot = slotOf(object);
@@ -70,47 +71,58 @@ function writeStop(walk: Walk, { depth, value }: PathStop): void {
 /** An array without holes or further properties, each element as `push` makes it. False for any other. */
 function writeDense(walk: Walk, object: object): boolean {
   const array = object as readonly unknown[];
+  const { length } = array;
   if (!hasOnlyElements(array)) {
     const keys = Reflect.ownKeys(array);
-    if (keys.length !== array.length + 1 || keys[array.length] !== "length") return false;
+    if (keys.length !== length + 1 || keys[length] !== "length") return false;
   }
   if (!Object.isExtensible(array)) return false;
   if (Object.getOwnPropertyDescriptor(array, "length")?.writable !== true) return false;
+  const values = hasOnlyNumbers(array) ? array : readElements(array);
+  if (values === undefined) return false;
+  walk.mutable = walk.reachesData = true;
+  walk.out.byte(tag.array);
+  walk.out.count(length);
+  pushRest(walk, object, new Frame("elements", values));
+  return true;
+}
+
+/** Undefined where an element is not as `push` makes it. */
+function readElements(array: readonly unknown[]): readonly unknown[] | undefined {
   const values: unknown[] = [];
   for (let i = 0; i < array.length; i++) {
     const descriptor = Object.getOwnPropertyDescriptor(array, i);
-    if (!isSimple(descriptor)) return false;
+    if (!isSimple(descriptor)) return undefined;
     values.push(descriptor?.value);
   }
-  walk.mutable = walk.reachesData = true;
-  walk.out.byte(tag.array);
-  walk.out.count(values.length);
-  pushWith(walk, object, new Frame("elements", values));
-  return true;
+  return values;
 }
 
 /** An object as a literal makes it. False for any other. */
 function writePlain(walk: Walk, object: object): boolean {
   if (walk.options.ignored?.members.has(object) === true) return false;
-  if (slotOf(object) !== undefined || !Object.isExtensible(object)) return false;
-  const keys = Reflect.ownKeys(object);
+  if (slotOf(object) !== undefined) return false;
   const values: unknown[] = [];
-  for (const key of keys) {
-    const descriptor = typeof key === "string" ? Object.getOwnPropertyDescriptor(object, key) : undefined;
-    if (!isSimple(descriptor)) return false;
-    values.push(descriptor?.value);
-  }
+  const keys = readPlain(object, values);
+  if (keys === undefined || values[keys.indexOf("__esModule")] === true) return false;
   walk.mutable = walk.reachesData = true;
-  walk.out.byte(tag.plain);
-  walk.out.count(keys.length);
-  for (const key of keys) walk.out.text(key as string);
+  const { out } = walk;
+  out.byte(tag.plain);
+  out.count(keys.length);
+  for (const key of keys) out.text(key);
   const frame = new Frame("fields", values);
   frame.names = keys;
-  pushWith(walk, object, frame);
+  pushRest(walk, object, frame);
   return true;
 }
 
-function pushWith(walk: Walk, object: object, frame: Frame): void {
+/** Writes the scalars that a frame begins with, and puts what follows on the stack. */
+function pushRest(walk: Walk, object: object, frame: Frame): void {
+  const { values } = frame;
+  while (frame.index < values.length && isScalar(values[frame.index])) {
+    writeScalar(walk.out, values[frame.index++]);
+  }
+  if (frame.index === values.length) return;
   frame.anchor = provenanceOf(object);
   walk.push(frame);
 }

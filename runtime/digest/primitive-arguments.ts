@@ -1,13 +1,6 @@
 import { writeScalar } from "./primitives.ts";
 import { Writer, type Written } from "./writer.ts";
 
-/** Whether all arguments are primitives that have no identity, so that nothing about them can be a reference. */
-export const arePrimitive = (args: readonly unknown[]): boolean =>
-  args.every(
-    (arg) =>
-      arg === null || (typeof arg !== "object" && typeof arg !== "function" && typeof arg !== "symbol"),
-  );
-
 /** Used again and again: making room takes longer than writing so little. */
 const scratch = new Writer();
 const start = scratch.mark();

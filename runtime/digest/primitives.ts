@@ -13,6 +13,10 @@ export function writePrimitive(walk: Walk, value: unknown): void {
   else writeScalar(walk.out, value);
 }
 
+/** Whether a value has no identity, so that nothing about it can be a reference. */
+export const isScalar = (value: unknown): boolean =>
+  value === null || (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol");
+
 /** Encodes what has no identity. */
 export function writeScalar(out: Writer, value: unknown): void {
   switch (typeof value) {

@@ -31,12 +31,14 @@ const form = { ascii: 0, utf8: 1, utf16: 2, largeUtf8: 3, largeUtf16: 4, bytes: 
 /** Bytes of an injective encoding: every content is preceded by its length. */
 export class Writer {
   #bytes: Buffer;
+  #view: DataView;
   #at = 0;
   #boundaries: Boundary[] = [];
   #references: number[] = [];
 
   constructor(room = 1024) {
     this.#bytes = Buffer.allocUnsafe(room);
+    this.#view = viewOf(this.#bytes);
   }
 
   byte(value: number): void {
@@ -58,7 +60,7 @@ export class Writer {
   double(value: number): void {
     this.#need(8);
     // One NaN: which of its bit patterns a number has cannot be observed.
-    this.#bytes.writeDoubleLE(Number.isNaN(value) ? NaN : value, this.#at);
+    this.#view.setFloat64(this.#at, Number.isNaN(value) ? NaN : value, true);
     this.#at += 8;
   }
 
@@ -158,9 +160,13 @@ export class Writer {
     const grown = Buffer.allocUnsafe(Math.max(needed, this.#bytes.byteLength * 2));
     grown.set(this.#bytes.subarray(0, this.#at));
     this.#bytes = grown;
+    this.#view = viewOf(grown);
   }
 }
 
 /** `String.prototype.isWellFormed`, which the ES2023 types do not know yet. */
 const isWellFormed = (value: string): boolean =>
   (value as string & { isWellFormed(): boolean }).isWellFormed();
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Buffer): DataView =>
+  new DataView(buffer, byteOffset, byteLength);

@@ -4,4 +4,4 @@ import { originalOf } from "./originals.ts";
 export const environment = (): NodeJS.ProcessEnv => originalOf(process.env) as NodeJS.ProcessEnv;
 
 /** Whether an object is the environment of this process, traced or not. */
-export const isEnvironment = (object: object): boolean => originalOf(object) === environment();
+export const isEnvironment = (object: object): boolean => object === process.env || object === environment();

@@ -4,6 +4,12 @@ import { key, refusal } from "./key.ts";
 
 const hundred = new Array<number>(100).fill(1);
 
+const packed = (): number[] => Array.from({ length: 100 }, () => 1);
+
+/** A long array one of whose elements is not as `push` makes it. */
+const withElement = (attributes: PropertyDescriptor): unknown =>
+  Object.defineProperty(packed(), 70, { value: 1, ...attributes });
+
 /** Values that are all different, though much about them is alike. */
 const different: Readonly<Record<string, () => unknown>> = {
   "1": () => 1,
@@ -95,7 +101,11 @@ const different: Readonly<Record<string, () => unknown>> = {
   "Buffer 1": () => Buffer.from([1]),
   "Buffer 2": () => Buffer.from([2]),
   "view with an offset": () => new Uint8Array(new Uint8Array([0, 1]).buffer, 1),
-  "long array": () => Array.from({ length: 100 }, () => 1),
+  "long array": packed,
+  "long array with a fixed element": () => withElement({ writable: false }),
+  "long array with a hidden element": () => withElement({ enumerable: false }),
+  "long array with a lasting element": () => withElement({ configurable: false }),
+  "long frozen array": () => Object.freeze(packed()),
   "long array, one differs": () => Array.from({ length: 100 }, (_, i) => (i === 70 ? 2 : 1)),
   "long array with a hole": () => Reflect.deleteProperty(hundred, "70") && hundred,
   "long array with a property": () => Object.assign(new Array<number>(100).fill(1), { x: 1 }),
@@ -145,6 +155,16 @@ describe("values", () => {
 
   test.each(Object.entries(different))("%s has the same key when it is made again", (_, make) => {
     expect(key(make())).toBe(key(make()));
+  });
+
+  test("how V8 keeps a long array does not count", () => {
+    const holey = new Array<number>(100).fill(1);
+    const sparse = Object.defineProperty(packed(), 70, { value: 1, enumerable: false });
+    Object.defineProperty(sparse, 70, { enumerable: true });
+    expect([key(holey), key(sparse)]).toEqual([key(packed()), key(packed())]);
+    const doubles = [...packed(), 1.5, NaN, -0, 2 ** 40];
+    expect(key(doubles)).toBe(key(Object.assign(new Array<number>(104), doubles)));
+    expect(key(doubles)).not.toBe(key(doubles.with(102, 0)));
   });
 
   test("the number of arguments counts", () => {
@@ -198,6 +218,8 @@ describe("values", () => {
       },
     };
     expect(refusal(trap)).toContain("argument 0[get a]: get a is a function that memoir did not see");
+    const numbers = Object.defineProperty(packed(), 70, Object.getOwnPropertyDescriptor(trap, "a") ?? {});
+    expect(refusal(numbers)).toContain("argument 0[get 70]: get a is a function that memoir did not see");
     class Counting extends Uint8Array {
       override get byteLength(): number {
         throw new Error("called");
