@@ -36,9 +36,17 @@ export function parseAddress(text: string, folder: string): Address | undefined 
     return path === "" ? undefined : { kind, url: resolve(folder, path), name: `sqlite://${path}` };
   }
   if (kind === undefined || !URL.canParse(text)) return undefined;
-  const { host, pathname } = new URL(text);
+  const { host, pathname, search, hash } = new URL(text);
+  if (holdsCredentials(pathname, search, hash)) return undefined;
   return { kind, url: text, name: `${scheme}://${host}${pathname === "/" ? "" : pathname}` };
 }
+
+/**
+ * Whether an `@` comes too late: a `/`, `?` or `#` in a password, unless written `%2F`, `%3F` or `%23`, ends what an address
+ * takes for credentials. The start of the password would be its host and port, and its end the rest.
+ */
+const holdsCredentials = (pathname: string, search: string, hash: string): boolean =>
+  [pathname, search.split("=", 1)[0], hash].some((part) => part?.includes("@"));
 
 /** A message of a client without the credentials of an address, should it repeat them. */
 export function withoutSecrets(message: string, { kind, url }: Address): string {

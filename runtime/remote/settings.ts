@@ -74,7 +74,8 @@ export function remoteAmong(
   const scheme = schemeOf(first);
   const message =
     `"${scheme}" is no store that memoir knows, or its address is wrong; results are kept in the cache folder alone. ` +
-    `There are redis://, postgres:// and sqlite://, and any adapter of Keyv by configure({ store }).`;
+    `There are redis://, postgres:// and sqlite://, and any adapter of Keyv by configure({ store }). ` +
+    `In a password, / ? # @ are written %2F %3F %23 %40.`;
   warn("MEMOIR2204", `store ${scheme}`, message);
   return undefined;
 }
