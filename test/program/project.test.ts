@@ -141,6 +141,27 @@ test("strict throws what is otherwise a warning", async () => {
   strict.remove();
 });
 
+test("files that were compiled without the transform are named, each once, with their first block", async () => {
+  const block = (name: string) => `{ using cache = persistent("${name}"); }\n`;
+  const files = {
+    "src/main.ts": `import { persistent } from "memoir";\nimport "./other.js";\n${block("one")}${block("two")}`,
+    "src/other.ts": `import { memory } from "memoir";\n{ using cache = memory("three"); }\n`,
+  };
+  const plain = new Program(files, {}, { enabled: false });
+  await plain.compile();
+  const { stderr } = await plain.run();
+  const named = [...stderr.matchAll(/MEMOIR2000: (\w+) \((.*?):\d+:\d+\)/g)].map(([, name, file]) => [
+    name,
+    file,
+  ]);
+  expect(named).toEqual([
+    ["three", plain.path("out/other.js")],
+    ["one", plain.path("out/main.js")],
+  ]);
+  expect(stderr.match(/transformProgram/g)).toHaveLength(1);
+  plain.remove();
+});
+
 test("cacheDir and enabled come from the tsconfig", async () => {
   const files = { "src/main.ts": main, "src/scale.ts": scale };
   const moved = new Program(files, {}, { cacheDir: "tmp/results" });

@@ -12,5 +12,7 @@ it("without the transform the forms do nothing and say so once", async () => {
     lru("l", { maxSize: 3 });
   });
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toMatch(/MEMOIR2000.*transformProgram.*tspc/s);
+  expect(warnings[0]).toMatch(
+    /MEMOIR2000: data_load \(.*forms\.test\.ts:\d+:\d+\) .*transformProgram.*tspc/s,
+  );
 });
