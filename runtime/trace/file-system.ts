@@ -8,6 +8,9 @@ import type { Hook, Style } from "./wrap.ts";
 const noted: Readonly<Record<string, Hook>> = {
   readFile: hooks.file("r"),
   open: hooks.open,
+  close: hooks.close,
+  read: hooks.from,
+  readv: hooks.from,
   createReadStream: hooks.stream,
   openAsBlob: hooks.file("r"),
   readdir: hooks.list(false),

@@ -3,7 +3,16 @@ import { option, pathArgument, useOf } from "./arguments.ts";
 import type { Use } from "./arguments.ts";
 import { isCalledByLoader } from "./callers.ts";
 import type { InputKind, Listing } from "./input.ts";
-import { noteAppended, noteRead, noteWrite, noteWritten } from "./recorder.ts";
+import {
+  noteAppended,
+  noteClosed,
+  noteOpened,
+  noteRead,
+  noteReadFrom,
+  noteWrite,
+  noteWritten,
+} from "./recorder.ts";
+import { isStream } from "./stream.ts";
 import { lstatSync, readdirSync } from "./untraced.ts";
 import type { Done, Hook } from "./wrap.ts";
 
@@ -17,9 +26,11 @@ const written =
   (_, computation) =>
     noteWritten(path, computation);
 
+const noteContent = (path: string): void => noteRead(isStream(path) ? "stream" : "file", path);
+
 function use(path: string | undefined, how: Use): Done | undefined {
   if (path === undefined) return undefined;
-  if (how === "read" || how === "update") noteRead("file", path);
+  if (how === "read" || how === "update") noteContent(path);
   if (how === "read") return undefined;
   noteWrite(path);
   if (how === "append" && kindAt(path) !== undefined)
@@ -31,15 +42,33 @@ function use(path: string | undefined, how: Use): Done | undefined {
 export const file =
   (otherwise: string, at = 1): Hook =>
   (args) => {
+    if (otherwise === "r") from(args);
     const path = pathArgument(args[0]);
     if (path !== undefined && code.test(path) && isCalledByLoader()) return undefined;
     const flags = option(args[at], "flag") ?? option(args[at], "flags");
     return use(path, useOf(flags, otherwise));
   };
 
-export const open: Hook = ([path, flags]) => use(pathArgument(path), useOf(flags, "r"));
+export const open: Hook = ([path, flags]) => {
+  const done = use(pathArgument(path), useOf(flags, "r"));
+  return (result, computation) => {
+    done?.(result, computation);
+    if (typeof result === "number") noteOpened(result, computation);
+  };
+};
 
-/** A read stream of a path; of a descriptor, what was opened counts. */
+export const close: Hook = ([descriptor]) => {
+  if (typeof descriptor === "number") noteClosed(descriptor);
+  return undefined;
+};
+
+/** Where the first argument is a descriptor, what it leads to. */
+export const from: Hook = ([descriptor]) => {
+  if (typeof descriptor === "number") noteReadFrom(descriptor);
+  return undefined;
+};
+
+/** A read stream of a path; one of a descriptor reads from that. */
 export const stream: Hook = (args) => {
   if (option(args[1], "fd") === undefined || option(args[1], "fd") === null) return file("r")(args);
   return undefined;
@@ -83,11 +112,11 @@ export const list =
 
 /** Everything that is copied from or moved away was read. */
 function noteAll(path: string): void {
-  if (kindAt(path)?.isDirectory() !== true) return noteRead("file", path);
+  if (kindAt(path)?.isDirectory() !== true) return noteContent(path);
   const listing: Listing = { recursive: true, kinds: true, except: [] };
   noteRead("folder", path, JSON.stringify(listing));
   for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
-    if (!entry.isDirectory()) noteRead("file", join(entry.parentPath, entry.name));
+    if (!entry.isDirectory()) noteContent(join(entry.parentPath, entry.name));
   }
 }
 

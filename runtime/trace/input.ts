@@ -3,7 +3,7 @@ import { isAbsolute, join, relative, sep } from "node:path";
 /**
  * What was asked of a path (or of the process): the content of a file, the names in a folder, existence, kind and
  * size through a link or not, whether it may be accessed, where links lead, what a glob matches; a variable of the
- * environment, all of it, the working directory.
+ * environment, all of it, the working directory; a stream, which gives nothing twice.
  */
 export const inputKinds = [
   "file",
@@ -17,13 +17,14 @@ export const inputKinds = [
   "env",
   "environment",
   "cwd",
+  "stream",
 ] as const;
 export type InputKind = (typeof inputKinds)[number];
 
 /** Something that a computation has read. */
 export interface Input {
   readonly kind: InputKind;
-  /** An absolute path, or the name of a variable. */
+  /** An absolute path, the name of a variable, or what a stream is called. */
   readonly subject: string;
   /** How it was asked, where that makes a difference; of the working directory, the path that led from there. */
   readonly detail: string;
@@ -47,7 +48,7 @@ export interface Globbing {
 export const idOf = ({ kind, subject, detail }: Input): string => `${kind}\0${subject}\0${detail}`;
 
 export const isPath = ({ kind }: Input): boolean =>
-  kind !== "env" && kind !== "environment" && kind !== "cwd";
+  kind !== "env" && kind !== "environment" && kind !== "cwd" && kind !== "stream";
 
 /** Whether a path lies in a folder, at any depth. */
 export const isWithin = (path: string, folder: string): boolean =>
@@ -80,6 +81,7 @@ const titles: Readonly<Record<InputKind, string>> = {
   env: "env",
   environment: "the environment as a whole",
   cwd: "the working directory",
+  stream: "stream",
 };
 
 /** `file data/x.csv`, `env TZ`: the label of the component that an input is. */

@@ -1,5 +1,6 @@
 import { syncBuiltinESMExports } from "node:module";
 import { traceFileSystem } from "./file-system.ts";
+import { traceStandardInput } from "./standard-input.ts";
 import { traceWorkingDirectory } from "./working-directory.ts";
 
 let isTracing = false;
@@ -12,6 +13,7 @@ export function traceFiles(): void {
   if (isTracing) return;
   isTracing = true;
   traceFileSystem();
+  traceStandardInput();
   traceWorkingDirectory();
   syncBuiltinESMExports();
 }

@@ -54,6 +54,21 @@ export function noteAppended(path: string, computation = currentComputation()): 
   for (const trace of around(computation)) trace.appended(path);
 }
 
+/** The current computation has opened a descriptor. */
+export function noteOpened(descriptor: number, computation = currentComputation()): void {
+  for (const trace of around(computation)) trace.opened(descriptor);
+}
+
+export function noteClosed(descriptor: number): void {
+  for (const trace of around(currentComputation())) trace.closed(descriptor);
+}
+
+/** Notes that the current computation reads from a descriptor, which may have been opened before. */
+export function noteReadFrom(descriptor: number): void {
+  if (isUntraced()) return;
+  for (const trace of around(currentComputation())) trace.readFrom(descriptor);
+}
+
 /** A path by its real name, also where nothing is there any more. */
 function realOf(path: string): string {
   if (!isAbsolute(path)) return path; // a variable

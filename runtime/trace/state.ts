@@ -105,6 +105,8 @@ function read({ kind, subject, detail }: Input): State {
       return whole();
     case "cwd":
       return workingDirectory();
+    case "stream":
+      return "read";
   }
 }
 

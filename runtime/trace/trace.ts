@@ -27,6 +27,7 @@ export class Trace {
   readonly #wide = new Set<string>();
   readonly #written = new Set<string>();
   readonly #appended = new Set<string>();
+  readonly #descriptors = new Set<number>();
   #unfit: string | undefined;
 
   get seen(): readonly Seen[] {
@@ -84,8 +85,25 @@ export class Trace {
     if (!this.#written.has(path)) this.#appended.add(path);
   }
 
+  /** The computation has opened a descriptor. What it leads to was noted then. */
+  opened(descriptor: number): void {
+    this.#descriptors.add(descriptor);
+  }
+
+  /** Another file may have the number next. */
+  closed(descriptor: number): void {
+    this.#descriptors.delete(descriptor);
+  }
+
+  /** Notes a read from a descriptor; who opened it before has read from it, too. */
+  readFrom(descriptor: number): void {
+    if (this.#descriptors.has(descriptor)) return;
+    const subject = descriptor === 0 ? "standard input" : `descriptor ${descriptor}, opened before`;
+    this.read({ kind: "stream", subject, detail: "" }, () => ({}));
+  }
+
   isOwn({ kind, subject }: Input): boolean {
-    if (this.#written.size === 0) return false;
+    if (this.#written.size === 0 || kind === "stream") return false;
     if (kind === "env") return this.#written.has(`env ${subject}`);
     for (let path = subject; ; path = dirname(path)) {
       if (this.#written.has(path)) return true;
@@ -93,15 +111,21 @@ export class Trace {
     }
   }
 
-  /** The inputs with their states but for those that the key shows, or what changed since they were read. */
+  /**
+   * The inputs with their states but for those that the key shows; or what changed since it was read, or is a stream.
+   */
   close(
     isShown: (input: Input) => boolean,
-  ): { readonly inputs: readonly Traced[] } | { readonly changed: string; readonly input?: Input } {
+  ):
+    | { readonly inputs: readonly Traced[] }
+    | { readonly changed: string; readonly input?: Input }
+    | { readonly stream: string } {
     if (this.#unfit !== undefined) return { changed: this.#unfit };
     const inputs: Traced[] = [];
     let directory: Traced | undefined;
     for (const { input, state, stamp, overwritten } of this.#seen.values()) {
       if (isShown(input)) continue;
+      if (input.kind === "stream") return { stream: input.subject };
       if (overwritten === true && state !== undefined) {
         inputs.push({ input, state });
         continue;

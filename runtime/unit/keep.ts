@@ -207,6 +207,10 @@ export function keep(lookup: Lookup, outcome: Outcome): string | undefined {
     return notKept(lookup, "MEMOIR2004", why, `Start it with ${preload}.`);
   }
   const traced = tracedInputs(lookup, computation);
+  if ("stream" in traced) {
+    const why = `what it read gives the next reader something else (${traced.stream})`;
+    return notKept(lookup, "MEMOIR2012", why, "Read it before, and pass what it gave as an argument.");
+  }
   if (!("inputs" in traced)) {
     const remedy = "What a cached unit reads must stay as it is while the unit runs.";
     return notKept(lookup, "MEMOIR2003", `${traced.changed} while it ran`, remedy);

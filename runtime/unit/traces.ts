@@ -102,11 +102,13 @@ export class Traces {
     components: readonly Component[],
   ):
     | { readonly inputs: readonly Recorded[]; readonly traced: readonly Traced[] }
-    | { readonly changed: string } {
+    | { readonly changed: string }
+    | { readonly stream: string } {
     const before = this.#question.shelf?.seen.get(this.#question.key.key) ?? [];
     // A package may remember what it read for the computation before this one, and not read it again.
     for (const seen of before) trace.adopt(seen);
     const closed = trace.close(this.#shownBy(components));
+    if ("stream" in closed) return closed;
     if (!("inputs" in closed)) {
       const { input, changed } = closed;
       return { changed: input === undefined ? changed : `${this.#labelOf(input)} changed` };

@@ -5,15 +5,15 @@ import { Program } from "./program.ts";
 
 /** Each unit prints `ran …` and goes on when it is told to; the program prints the result of one. */
 const main = `
-import { execFileSync } from "node:child_process";
-import { readSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { persistent } from "memoir";
 
 const depth = { left: 0 };
 const me = { pid: process.pid };
-const told = () => once(process.stdin, "data").then(() => process.stdin.pause());
-const toldSync = () => void readSync(0, Buffer.alloc(100));
+// In another process, for what a unit reads from its own standard input counts.
+const told = () => once(spawn("sh", ["-c", "read line"], { stdio: "inherit" }), "exit");
+const toldSync = () => void execFileSync("sh", ["-c", "read line"], { stdio: "inherit" });
 
 // @cache persistent ignore=[told, me]
 async function awaits() { console.log("ran awaits"); await told(); return { pid: me.pid }; }

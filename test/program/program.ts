@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { StoreUse } from "../../runtime/log.ts";
+import { compilerCache } from "../compiler-cache.ts";
 import { Child } from "./child.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -51,9 +52,6 @@ const linesOf = (stdout: string, ran: boolean): string[] =>
   stdout.split("\n").filter((line) => line.startsWith("  ran") === ran);
 
 export type Environment = Readonly<Record<string, string>>;
-
-/** Each test starts compilers anew: what V8 made of theirs is kept (https://nodejs.org/api/module.html#module-compile-cache). */
-const compilerCache: Environment = { NODE_COMPILE_CACHE: join(repository, "node_modules/.cache/compilers") };
 
 const compilerOptions = {
   target: "es2022",

@@ -19,7 +19,7 @@ export const platformGlobals: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Reads of the clock, chance and the network: inputs that no key can see. */
+/** Reads of the clock, chance, the network and standard input: inputs that no key can see. */
 export const invisibleCalls: ReadonlySet<string> = new Set([
   "Math.random",
   "Date.now",
@@ -29,6 +29,7 @@ export const invisibleCalls: ReadonlySet<string> = new Set([
   "crypto.getRandomValues",
   "process.hrtime",
   "process.cwd",
+  "process.stdin",
   "fetch",
 ]);
 
@@ -60,7 +61,7 @@ export const invisibleMembers: ReadonlyMap<string, ReadonlySet<string>> = new Ma
       "randomUUID randomBytes randomInt randomFill randomFillSync getRandomValues " +
       "generateKey generateKeySync generateKeyPair generateKeyPairSync",
     perf_hooks: "performance",
-    process: "hrtime cwd",
+    process: "hrtime cwd stdin",
   }).flatMap(([name, members]) => [name, `node:${name}`].map((each) => [each, new Set(members.split(" "))])),
 );
 

@@ -26,11 +26,14 @@ export function checkInvisible(site: UnitSite, captures: readonly Capture[], con
   }
 }
 
-/** Files of persistent units are traced at run time. */
-const consequence = (what: string, { tier }: UnitSite): string =>
-  tier === "persistent" && /^`(?:node:)?fs(?:\/promises)?`$/.test(what)
-    ? "what it reads of files is traced while it runs, anything else is not"
-    : "a hit gives what it read before";
+/** What persistent units read of files and pipes is seen at run time. */
+function consequence(what: string, { tier }: UnitSite): string {
+  if (tier === "persistent" && /^`(?:node:)?fs(?:\/promises)?`$/.test(what))
+    return "what it reads of files is traced while it runs, anything else is not";
+  if (tier === "persistent" && what.includes("stdin"))
+    return "what is piped in is not stored, and of a terminal a hit gives what was typed before";
+  return "a hit gives what it read before";
+}
 
 /** Warns of the same in the functions of the module that its units reach. Hosts look into other modules. */
 export function checkReached(module: ModuleReach, context: ModuleContext): void {
