@@ -41,7 +41,7 @@ export class Project {
     this.#compile = corpus.compile ?? [];
     this.placed = corpus.cases.map((one, index) => {
       const id = `${String(one.row).padStart(2, "0")}-${String(index).padStart(3, "0")}`;
-      return { one, id, forms: formsOf(one) };
+      return { one, id, forms: formsOf(one, index) };
     });
     this.program.write("run/driver.mjs", readFileSync(new URL("driver.js", import.meta.url), "utf8"));
     this.#placeProject(corpus);

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { compilerCache } from "../compiler-cache.ts";
 import type { Program } from "../program/program.ts";
 import { type Host, repository, toolOf } from "./host.ts";
 import { runtime } from "./runtimes.ts";
@@ -21,7 +22,7 @@ const emitted: Host = {
   tool: toolOf("typescript"),
   build: async (project) => {
     const to = ["--outDir", "plain", "--tsBuildInfoFile", "plain/info"];
-    const { code, stdout } = await project.node([tsc, ...to]);
+    const { code, stdout } = await project.node([tsc, ...to], compilerCache);
     if (code !== 0) throw new Error(`tsc failed:\n${stdout}`);
     const { stderr } = await project.node([join(repository, "dist/cli/main.js"), "rewrite", "plain"]);
     if (stderr !== "") throw new Error(`memoir rewrite failed:\n${stderr}`);
@@ -108,7 +109,7 @@ const engines: readonly Host[] = [
 
 /** Runs a build script of `build/` in the project; what it says on stderr is a failure. */
 async function build(project: Program, name: string, ...args: readonly string[]): Promise<void> {
-  const { code, stdout, stderr } = await project.node([script(name), ...args]);
+  const { code, stdout, stderr } = await project.node([script(name), ...args], compilerCache);
   if (code !== 0 || stderr !== "") throw new Error(`${name} failed:\n${stdout}${stderr}`);
 }
 

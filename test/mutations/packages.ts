@@ -24,7 +24,7 @@ export const packages: readonly Package[] = [
     name: "css-what",
     sources: "css-what/src",
     extension: ".js",
-    copies: 90,
+    copies: 45,
     floor: 18,
   },
   {
@@ -34,7 +34,7 @@ export const packages: readonly Package[] = [
     // tried is that it runs as ever.
     cached: [],
     extension: "",
-    copies: 24,
+    copies: 12,
     floor: 0,
   },
   {
@@ -62,7 +62,7 @@ export const packages: readonly Package[] = [
       "zonedDateTimeToString",
     ],
     extension: "",
-    copies: 30,
+    copies: 15,
     floor: 24,
   },
   {
@@ -81,21 +81,21 @@ export const packages: readonly Package[] = [
       "utf8ToBytes",
     ],
     extension: ".ts",
-    copies: 30,
+    copies: 15,
     floor: 16,
   },
   {
     name: "scure-base",
     sources: "@scure/base",
     extension: ".js",
-    copies: 60,
+    copies: 30,
     floor: 26,
   },
   {
     name: "spectra",
     sources: "ml-spectra-processing/src",
     extension: ".ts",
-    copies: 8,
+    copies: 6,
     floor: 32,
   },
 ];

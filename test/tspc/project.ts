@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { onTestFinished } from "vitest";
+import { compilerCache } from "../compiler-cache.ts";
 
 const require = createRequire(import.meta.url);
 const TSPC = require.resolve("ts-patch/package.json").replace("package.json", "bin/tspc.js");
@@ -136,7 +137,7 @@ export function environment(folder: string): NodeJS.ProcessEnv {
 
 function run(folder: string, ...args: string[]): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const env = { ...environment(folder), DEFINED: process.env["DEFINED"] };
+    const env = { ...environment(folder), ...compilerCache, DEFINED: process.env["DEFINED"] };
     const child = spawn(process.execPath, args, { cwd: folder, env });
     let stdout = "";
     let stderr = "";
