@@ -9,7 +9,8 @@ import {
   renameSync,
   statSync,
 } from "../trace/untraced.ts";
-import { besides, errorCode, readWhole, removeFile, replaceFile, touchFile } from "./disk.ts";
+import { besides, errorCode, NotAFile, readUpTo, removeFile, replaceFile, touchFile } from "./disk.ts";
+import type { Head } from "./entry.ts";
 import { inFolder } from "./folder.ts";
 
 /*
@@ -41,12 +42,18 @@ function sharedPath(path: string): string {
   return join(dirname(path), "..", "..", "bodies", digest.slice(0, 2), `${digest.slice(2)}.body`);
 }
 
-/** A body; undefined where there is none. Throws other system errors. */
-export function readBody(entry: string, digest: Buffer): Buffer | undefined {
+/**
+ * A body, and not much more of what is in its place than the body has bytes; undefined where there is none. Throws
+ * other system errors.
+ */
+export function readBody(
+  entry: string,
+  { digest, length }: Pick<Head, "digest" | "length">,
+): Buffer | undefined {
   try {
-    return readWhole(bodyPath(entry, digest)).bytes;
+    return readUpTo(bodyPath(entry, digest), length + 1);
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return undefined;
+    if (errorCode(error) === "ENOENT" || error instanceof NotAFile) return undefined;
     throw error;
   }
 }
@@ -150,7 +157,7 @@ export function sweepBodies(dir: string): void {
 function sweepShared(path: string): void {
   try {
     const { nlink = 0, ctimeMs = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
-    if (nlink === 1 && ctimeMs < Date.now() - HOUR) removeFile(path);
+    if (nlink === 1 && Math.abs(Date.now() - ctimeMs) > HOUR) removeFile(path);
   } catch {
     // It takes room until the next sweep.
   }

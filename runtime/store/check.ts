@@ -1,8 +1,9 @@
 import { basename, dirname } from "node:path";
 import { readBody, removeEntry, sharesOf } from "./body.ts";
-import { errorCode, readWhole } from "./disk.ts";
+import { errorCode } from "./disk.ts";
 import { decodeEntry, decodeHead } from "./entry.ts";
 import { entryId } from "./folder.ts";
+import { readEntryFile } from "./read-entry.ts";
 import { SUBFOLDERS, entryFilesOf } from "./walk.ts";
 
 export interface Damage {
@@ -24,7 +25,7 @@ function damageOf(path: string, bytes: Buffer): string | undefined {
   if (head.state === "damaged") return head.why;
   if (head.state === "other") return undefined;
   const { key } = head.value;
-  const entry = decodeEntry(bytes, key, undefined, (digest) => readBody(path, digest));
+  const entry = decodeEntry(bytes, key, undefined, (of) => readBody(path, of));
   if (entry.state === "damaged") return entry.why;
   const id = basename(dirname(path)) + basename(path, ".entry");
   return entryId(key) === id ? undefined : "it lies under another key's name";
@@ -47,7 +48,7 @@ export function check(
     for (const { path, bodies } of entryFilesOf(dir, subfolder)) {
       let why: string | undefined;
       try {
-        const { bytes } = readWhole(path);
+        const { bytes } = readEntryFile(path);
         why = damageOf(path, bytes);
         size += bytes.length + sharesOf(bodies);
       } catch (error) {

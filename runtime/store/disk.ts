@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { constants, type Stats } from "node:fs";
 import {
   closeSync,
   fstatSync,
@@ -12,6 +13,12 @@ import {
 
 // The most that one system call is asked for; more than 2^31 - 1 is refused.
 const CHUNK = 2 ** 30;
+
+/** Opens for reading. A pipe in the place of a file would let the call wait for whoever writes to it. */
+export const TO_READ = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
+
+/** Something else is in the place of a file. */
+export class NotAFile extends Error {}
 
 /** The code of a system error (`ENOENT`), or an empty string. */
 export function errorCode(error: unknown): string {
@@ -28,30 +35,39 @@ function readInto(fd: number, bytes: Buffer, from: number): number {
   return at;
 }
 
-/**
- * A file in a buffer of its own, at its start: never a slice of Node's shared pool, so views on it stay aligned
- * and show nothing else; and when it was modified, in milliseconds since the epoch. Throws system errors.
- */
-export function readWhole(path: string): { readonly bytes: Buffer; readonly modified: number } {
-  const fd = openSync(path, "r");
+/** Throws system errors and `NotAFile`. */
+function reading<T>(path: string, read: (fd: number, stat: Stats) => T): T {
+  const fd = openSync(path, TO_READ);
   try {
-    const { size, mtimeMs } = fstatSync(fd);
-    const bytes = Buffer.allocUnsafeSlow(size);
-    return { bytes: bytes.subarray(0, readInto(fd, bytes, 0)), modified: mtimeMs };
+    const stat = fstatSync(fd);
+    if (!stat.isFile()) throw new NotAFile("it is not a file");
+    return read(fd, stat);
   } finally {
     closeSync(fd);
   }
 }
 
-/** The first bytes of a file, as many as `wanted` says of those read so far, and its size. Throws system errors. */
-export function readStart(
+/**
+ * A file, up to some length, in a buffer of its own, at its start: never a slice of Node's shared pool, so views on it
+ * stay aligned and show nothing else. Throws system errors and `NotAFile`.
+ */
+export const readUpTo = (path: string, length: number): Buffer =>
+  reading(path, (fd, { size }) => {
+    const bytes = Buffer.allocUnsafeSlow(Math.min(size, length));
+    return bytes.subarray(0, readInto(fd, bytes, 0));
+  });
+
+/**
+ * The start of a file, in a buffer as `readUpTo` gives it: at first so many bytes, then as many in all as `wanted` says
+ * of those; and when it was modified, in milliseconds since the epoch. Throws system errors and `NotAFile`.
+ */
+export const readStart = (
   path: string,
+  first: number,
   wanted: (bytes: Buffer) => number,
-): { readonly bytes: Buffer; readonly size: number } {
-  const fd = openSync(path, "r");
-  try {
-    const { size } = fstatSync(fd);
-    let bytes = Buffer.allocUnsafeSlow(Math.min(4096, size));
+): { readonly bytes: Buffer; readonly size: number; readonly modified: number } =>
+  reading(path, (fd, { size, mtimeMs }) => {
+    let bytes = Buffer.allocUnsafeSlow(Math.min(first, size));
     bytes = bytes.subarray(0, readInto(fd, bytes, 0));
     const length = Math.min(wanted(bytes), size);
     if (length > bytes.length) {
@@ -59,11 +75,8 @@ export function readStart(
       bytes.copy(more);
       bytes = more.subarray(0, readInto(fd, more, bytes.length));
     }
-    return { bytes, size };
-  } finally {
-    closeSync(fd);
-  }
-}
+    return { bytes, size, modified: mtimeMs };
+  });
 
 function writeAll(fd: number, parts: readonly Uint8Array[]): void {
   for (const part of parts) {

@@ -88,6 +88,16 @@ export function headLength(bytes: Buffer): number {
   return bytes.length < HEAD ? HEAD : HEAD + (bytes.readUInt32LE(44) & ~7);
 }
 
+/**
+ * How many bytes of a file to read for its entry, judged by its first bytes, which are not checked yet: one more than the
+ * entry has, so that something after it is noticed.
+ */
+export function wholeLength(bytes: Buffer): number {
+  if (bytes.length < HEAD) return HEAD;
+  const isApart = (bytes.readUInt32LE(44) & 1) === 1;
+  return headLength(bytes) + (isApart ? 0 : Number(bytes.readBigUInt64LE(48))) + 1;
+}
+
 /** Checks and parses the head of an entry; `bytes` holds the head at least, `size` is that of the whole file. */
 export function decodeHead(bytes: Buffer, size: number): Decoded<Head> {
   if (bytes.length < HEAD) return damaged("it is cut off");
@@ -113,18 +123,18 @@ export function decodeHead(bytes: Buffer, size: number): Decoded<Head> {
 /**
  * Checks a whole file, first the head, then the body, then who signed it, and only then gives the entry.
  *
- * @param readApart gives a body that is a file of its own
+ * @param readApart gives a body that is a file of its own, or what is in its place
  */
 export function decodeEntry(
   bytes: Buffer,
   key: string,
   trust?: Trust,
-  readApart: (digest: Buffer) => Buffer | undefined = () => undefined,
+  readApart: (head: Head) => Buffer | undefined = () => undefined,
 ): Decoded<Entry> | Untrusted {
   const head = decodeHead(bytes, bytes.length);
   if (head.state !== "ok") return head;
   const { start, digest, header, isApart } = head.value;
-  const body = isApart ? readApart(digest) : bytes.subarray(start);
+  const body = isApart ? readApart(head.value) : bytes.subarray(start);
   if (body === undefined) return damaged("its body is missing");
   if (!digest.equals(hash("sha256", body, "buffer"))) return damaged("the checksum of its body is wrong");
   if (head.value.key !== key) return damaged("it belongs to another key");

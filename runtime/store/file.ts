@@ -3,13 +3,13 @@ import { existsSync, rmSync, statSync } from "../trace/untraced.ts";
 import type { Trust } from "../trust/trust.ts";
 import { warn } from "../warning.ts";
 import { APART, bodyPath, placeBody, readBody, removeEntry, sharesOf } from "./body.ts";
-import { errorCode, readWhole, replaceFile, touchFile } from "./disk.ts";
+import { errorCode, NotAFile, replaceFile, touchFile } from "./disk.ts";
 import { decodeEntry, digestIn, encodeEntry } from "./entry.ts";
 import { limit } from "./limits.ts";
 import type { Limits } from "./evict.ts";
 import { entryId, entryPath, inFolder } from "./folder.ts";
 import { forgetName, idsOfName, noteName } from "./names.ts";
-import { bodyOf, readHead } from "./read-head.ts";
+import { bodyOf, readEntryFile, readHead } from "./read-entry.ts";
 import type { Entry, EntrySummary, Store } from "./store.ts";
 import { entryFiles, type EntryLocation } from "./walk.ts";
 
@@ -50,8 +50,8 @@ function warnUntrusted(dir: string, path: string, why: string): void {
 }
 
 function readEntry(path: string, key: string, trust: Trust | undefined) {
-  const { bytes, modified } = readWhole(path);
-  return { decoded: decodeEntry(bytes, key, trust, (digest) => readBody(path, digest)), modified };
+  const { bytes, modified } = readEntryFile(path);
+  return { decoded: decodeEntry(bytes, key, trust, (head) => readBody(path, head)), modified };
 }
 
 function read(dir: string, key: string, isUse: boolean, trust: Trust | undefined): Entry | undefined {
@@ -68,7 +68,8 @@ function read(dir: string, key: string, isUse: boolean, trust: Trust | undefined
     if (decoded.state === "damaged") warnDamaged(path, decoded.why);
     if (decoded.state === "untrusted") warnUntrusted(dir, path, decoded.why);
   } catch (error) {
-    if (errorCode(error) !== "ENOENT") failed(dir, "read", error);
+    if (error instanceof NotAFile) warnDamaged(path, error.message);
+    else if (errorCode(error) !== "ENOENT") failed(dir, "read", error);
   }
   return undefined;
 }

@@ -11,7 +11,7 @@ import {
   utimesSync,
   writeSync,
 } from "../trace/untraced.ts";
-import { errorCode, removeFile } from "./disk.ts";
+import { errorCode, removeFile, TO_READ } from "./disk.ts";
 import { inFolder } from "./folder.ts";
 import { isGone, isObservable, self } from "./owner.ts";
 import type { Owner } from "./owner.ts";
@@ -186,7 +186,7 @@ function readNote(fd: number): LockNote | undefined {
 function view(path: string): LockView | undefined {
   let fd;
   try {
-    fd = openSync(path, "r");
+    fd = openSync(path, TO_READ);
   } catch (error) {
     if (errorCode(error) === "ENOENT") return undefined;
     throw error;

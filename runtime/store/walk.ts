@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readdirSync, statSync } from "../trace/untraced.ts";
 import { bodyPath, removeBody } from "./body.ts";
 import { errorCode, removeFile } from "./disk.ts";
-import { readHead } from "./read-head.ts";
+import { readHead } from "./read-entry.ts";
 
 const HOUR = 3_600_000;
 const entryName = /^([0-9a-f]{62})\.entry$/;
@@ -19,17 +19,19 @@ export interface EntryLocation {
 /** How many subfolders entries lie in. */
 export const SUBFOLDERS = 256;
 
-const isOld = (time: number): boolean => time < Date.now() - HOUR;
+/** What lies in the future is from before the clock was set back. */
+const isOld = (time: number): boolean => Math.abs(Date.now() - time) > HOUR;
 
 /** Removes what a process that was killed while writing left behind; what is new may still be written. */
 function sweep(path: string): void {
-  if (isOld(statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity)) removeFile(path);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat !== undefined && isOld(stat.mtimeMs)) removeFile(path);
 }
 
 /** The same of a body. A link to it changes its status and not its time. */
 function sweepBody(path: string): void {
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat !== undefined && isOld(Math.max(stat.mtimeMs, stat.ctimeMs))) removeBody(path);
+  if (stat !== undefined && isOld(stat.mtimeMs) && isOld(stat.ctimeMs)) removeBody(path);
 }
 
 /** Removes the bodies that an entry had before it was written again; it may need none now. */

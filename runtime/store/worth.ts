@@ -1,4 +1,4 @@
-import { readHead } from "./read-head.ts";
+import { readHead } from "./read-entry.ts";
 import type { EntryHeader } from "./store.ts";
 
 /** An entry's file as the file system describes it. */

@@ -33,7 +33,7 @@ export type Manifest = readonly Alternative[];
 /** Results kept under one key. */
 const ALTERNATIVES = 16;
 /** Inputs listed under one key; above, older results go. */
-const INPUTS = 20_000;
+export const INPUTS = 20_000;
 
 export const labelOfRecorded = ({ kind, place, detail }: Recorded): string => {
   const patterns =
@@ -146,11 +146,12 @@ export const encodeManifest = (manifest: Manifest): Uint8Array => Buffer.from(JS
 
 const kinds: ReadonlySet<unknown> = new Set(inputKinds);
 
-/** Throws for bytes that are no manifest. */
+/** Throws for bytes that are no manifest, or one that nobody would have written so long. */
 export function decodeManifest(body: Uint8Array): Manifest {
   const found: unknown = JSON.parse(Buffer.from(body).toString());
-  if (Array.isArray(found) && found.every(isAlternative)) return found;
-  throw new Error("it lists no results");
+  if (!Array.isArray(found) || !found.every(isAlternative)) throw new Error("it lists no results");
+  if (found.length > ALTERNATIVES) throw new Error("it lists too many results");
+  return found;
 }
 
 function isAlternative(value: unknown): value is Alternative {

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { withComponentKey } from "../digest/components.ts";
+import { isBounded } from "./bounded.ts";
 import { decodeManifest, Present, recordAll, tracedKey, withFirst } from "./manifest.ts";
 import type { Alternative, Manifest } from "./manifest.ts";
 import type { Seen, Traced } from "./trace.ts";
@@ -36,6 +37,7 @@ export class SharedTraces {
   *matches(body: Uint8Array): Generator<{ readonly key: string; readonly traced: readonly Traced[] }> {
     const present = new Present(this.#folder);
     for (const alternative of decodeManifest(body)) {
+      if (!isBounded(alternative)) continue;
       const found = withComponentKey(this.#secret, () => present.compare(alternative, 1));
       if (!found.matches) continue;
       const { key, inputs } = alternative;

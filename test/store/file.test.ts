@@ -1,8 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { channel } from "node:diagnostics_channel";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { check } from "../../runtime/store/check.ts";
 import { openFileStore } from "../../runtime/store/file.ts";
 import { entryId, entryPath } from "../../runtime/store/folder.ts";
 import { storeFor } from "../../runtime/store/open.ts";
@@ -156,12 +157,17 @@ describe("a cache folder", () => {
     const store = openFileStore(newFolder());
     store.set(exampleEntry("a"));
     const path = entryPath(store.dir, entryId(keyOf("a")));
-    const [old, fresh] = [`${path}.1-aa.tmp`, `${path}.1-bb.tmp`] as const;
-    for (const file of [old, fresh]) fs.writeFileSync(file, "half");
+    const [old, future, fresh] = ["aa", "bb", "cc"].map((name) => `${path}.1-${name}.tmp`) as [
+      string,
+      string,
+      string,
+    ];
+    for (const file of [old, future, fresh]) fs.writeFileSync(file, "half");
     fs.utimesSync(old, new Date(0), new Date(0));
+    // From before the clock was set back.
+    fs.utimesSync(future, new Date("2100"), new Date("2100"));
     expect([...store.list()]).toHaveLength(1);
-    expect(fs.existsSync(old)).toBe(false);
-    expect(fs.existsSync(fresh)).toBe(true);
+    expect([old, future, fresh].filter((file) => fs.existsSync(file))).toEqual([fresh]);
   });
 });
 
@@ -180,6 +186,47 @@ describe("failures cost the caching only", () => {
     expect(said[0]?.message).toContain(path);
     expect(store.set(entry)).toBe(true);
     expect(store.get(entry.key)).toEqual(entry);
+  });
+
+  /** A store of one entry, its files, and whether it comes back whole once it is written anew. */
+  function inPlaceOf(which: ".entry" | ".body", length: number, replace: (path: string) => void) {
+    const said = warnings();
+    const store = openFileStore(newFolder());
+    const entry = exampleEntry("a", {}, length);
+    store.set(entry);
+    const path = entryPath(store.dir, entryId(entry.key));
+    const body = fs.readdirSync(join(path, ".."), { encoding: "utf8" }).find((name) => name.endsWith(which));
+    const file = join(path, "..", body ?? "none");
+    fs.rmSync(file);
+    replace(file);
+    const found = store.get(entry.key);
+    const { damaged } = check(store.dir, false);
+    store.set(entry);
+    return { found, damaged, codes: said.map(({ code }) => code), after: store.get(entry.key) };
+  }
+
+  // Reading the pipe would wait for ever, reading the long file would need more memory than there is.
+  const oddities: readonly [string, (path: string) => void][] = [
+    ["a pipe", (path) => void execFileSync("mkfifo", [path])],
+    ["a folder", (path) => fs.mkdirSync(path)],
+    ["a link to a device", (path) => fs.symlinkSync("/dev/zero", path)],
+    ["an empty file", (path) => fs.writeFileSync(path, "")],
+    ["a file of a terabyte", (path) => void execFileSync("truncate", ["-s", "1T", path])],
+  ];
+  describe.skipIf(process.platform === "win32").each(oddities)("%s in the place of", (what, replace) => {
+    test.each([
+      [".entry", 100],
+      [".entry", 100_000],
+      [".body", 100_000],
+    ] as const)("an `%s` file of %i bytes is damage, and is replaced", (which, length) => {
+      const { found, damaged, codes, after } = inPlaceOf(which, length, replace);
+      expect(found).toBeUndefined();
+      // A walk takes files only for entries.
+      const isListed = which === ".body" || what.includes("file");
+      expect(damaged).toHaveLength(isListed ? 1 : 0);
+      expect(codes).toContain("MEMOIR2101");
+      if (what !== "a folder") expect(after).toEqual(exampleEntry("a", {}, length));
+    });
   });
 
   test("an entry of another format version is a silent miss, and clear removes it", () => {
