@@ -55,6 +55,8 @@ export class Remote implements AsyncStore {
   #isMissing = false;
   /** Damaged entries since the last one that was whole. */
   #lies = 0;
+  /** The key of the last one: who is to compute it asks once more, and finds what he found. */
+  #lastLie: string | undefined;
 
   constructor(settings: RemoteSettings, trust?: Trust, breaker = new Breaker()) {
     this.#trust = trust;
@@ -85,6 +87,7 @@ export class Remote implements AsyncStore {
       return false;
     }
     this.requests.sets += 1;
+    if (this.#lastLie === entry.key) this.#lastLie = undefined;
     this.#pending += size;
     try {
       const timeout = this.#settings.timeout + size * PER_BYTE;
@@ -125,6 +128,8 @@ export class Remote implements AsyncStore {
 
   /** Says that what an entry of this store holds is not what it should be. */
   distrust(key: string, why: string): void {
+    if (this.#lastLie === key) return;
+    this.#lastLie = key;
     const message = `an entry of ${this.name} (${nameOf(key)}) is damaged: ${why}. It is computed again and replaced.`;
     warn("MEMOIR2101", `damaged ${this.name}`, message);
     this.#lies += 1;
@@ -198,7 +203,7 @@ export class Remote implements AsyncStore {
 }
 
 /** What an entry is called in a store. Another format version never finds it. */
-const nameOf = (key: string): string => `memoir:${FORMAT}:${entryId(key)}`;
+export const nameOf = (key: string): string => `memoir:${FORMAT}:${entryId(key)}`;
 
 const leaseOf = (id: string): string => `memoir:${FORMAT}:lease:${id}`;
 

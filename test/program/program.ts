@@ -29,6 +29,8 @@ export interface Lookup {
   readonly source: string;
   readonly key: string;
   readonly why?: string;
+  /** The store of other machines that a hit came from. */
+  readonly from?: string;
 }
 
 export interface Run {
