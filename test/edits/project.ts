@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import type { Compiler } from "../program/compiler.ts";
 import { Program, type Environment, type Lookup, type Run } from "../program/program.ts";
 import type { Case, Corpus, Edit, Edits, Texts } from "./case.ts";
 import { formsOf, textsOf } from "./forms.ts";
@@ -31,11 +32,13 @@ export class Project {
   readonly placed: readonly Placed[];
   /** What the compiler said, by file. */
   readonly #said = new Map<string, string>();
+  readonly #compiler: Compiler;
   readonly #compile: readonly string[];
   readonly #before = new Map<string, string | null>();
   readonly #corpus: Corpus;
 
-  constructor(corpus: Corpus) {
+  constructor(corpus: Corpus, compiler: Compiler) {
+    this.#compiler = compiler;
     this.#corpus = corpus;
     this.program = new Program({}, { strict: false, ...corpus.options });
     this.#compile = corpus.compile ?? [];
@@ -70,7 +73,7 @@ export class Project {
   async compile(): Promise<void> {
     this.#said.clear();
     try {
-      await this.program.compile(...this.#compile);
+      await this.program.compileBy(this.#compiler, ...this.#compile);
     } catch (error) {
       for (const line of String(error).split("\n")) {
         const file = /^(src\/[^(:]+)[(:]/.exec(line)?.[1];

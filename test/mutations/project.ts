@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Compiler } from "../program/compiler.ts";
 import { type Environment, type Lookup, Program } from "../program/program.ts";
 import type { Edit, Subject } from "./edit.ts";
 import { apply, type Module } from "./module.ts";
@@ -26,25 +27,27 @@ export class Project {
   readonly program: Program;
   readonly copies: readonly string[];
   readonly subject: Subject;
+  readonly #compiler: Compiler;
   readonly #edited = new Map<string, Edit>();
 
-  private constructor(program: Program, subject: Subject) {
+  private constructor(program: Program, subject: Subject, compiler: Compiler) {
+    this.#compiler = compiler;
     this.program = program;
     this.subject = subject;
     this.copies = Array.from({ length: subject.one.copies }, (_, at) => `c${String(at).padStart(3, "0")}`);
   }
 
   /** Compiles a package as it is, to see what of it runs, and then the copies with what runs cached. */
-  static async create(one: Package): Promise<Project> {
+  static async create(one: Package, compiler: Compiler): Promise<Project> {
     const sources = sourcesOf(one);
     const program = new Program({ "out/package.json": typeOf(one) }, optionsOf(one));
     for (const name of dependenciesOf(one)) {
       mkdirSync(dirname(program.path(`node_modules/${name}`)), { recursive: true });
       symlinkSync(`${modulesFolder}${name}`, program.path(`node_modules/${name}`));
     }
-    const reach = await probe(program, one, sources);
+    const reach = await probe(program, one, sources, compiler);
     const modules = [...sources.values()].map((module) => annotated(module, reach, one));
-    const project = new Project(program, { one, modules, reach });
+    const project = new Project(program, { one, modules, reach }, compiler);
     for (const copy of project.copies) {
       program.write(`src/${copy}/driver.ts`, driverOf(one));
       for (const { path, text } of modules) program.write(pathIn(copy, path), text);
@@ -54,7 +57,7 @@ export class Project {
   }
 
   async compile(): Promise<void> {
-    await this.program.compile();
+    await this.program.compileBy(this.#compiler);
   }
 
   edit(copy: string, edit: Edit): void {
@@ -122,7 +125,12 @@ async function runAll(
 }
 
 /** What the driver's calls run of a package. */
-async function probe(program: Program, one: Package, sources: ReadonlyMap<string, Module>): Promise<Reach> {
+async function probe(
+  program: Program,
+  one: Package,
+  sources: ReadonlyMap<string, Module>,
+  compiler: Compiler,
+): Promise<Reach> {
   const blocks: Block[] = [];
   program.write("src/probe/driver.ts", driverOf(one));
   for (const module of sources.values()) {
@@ -130,7 +138,7 @@ async function probe(program: Program, one: Package, sources: ReadonlyMap<string
     blocks.push(...own);
     program.write(pathIn("probe", module.path), apply(module.text, changes));
   }
-  await program.compile();
+  await program.compileBy(compiler);
   const { stdout, stderr } = await program.run(
     relative(program.folder, runner),
     { MEMOIR: "off" },

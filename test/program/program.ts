@@ -15,6 +15,7 @@ import { fileURLToPath } from "node:url";
 import type { StoreUse } from "../../runtime/log.ts";
 import { compilerCache } from "../compiler-cache.ts";
 import { Child } from "./child.ts";
+import type { Compiler } from "./compiler.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const tspc = join(repository, "node_modules/ts-patch/bin/tspc.js");
@@ -110,6 +111,12 @@ export class Program {
     const { code, stdout, stderr } = await run(this.folder, process.execPath, [tspc, ...args], compilerCache);
     if (code !== 0) throw new Error(`tspc failed:\n${stdout}${stderr}`);
     return stderr;
+  }
+
+  /** Compiles as `compile` does, with a compiler that is kept. */
+  async compileBy(compiler: Compiler, ...args: string[]): Promise<void> {
+    const { code, output } = await compiler.compile(this.folder, args);
+    if (code !== 0) throw new Error(`tspc failed:\n${output}`);
   }
 
   /** Runs a compiled module in a fresh process. */

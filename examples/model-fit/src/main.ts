@@ -8,7 +8,7 @@ import { loadPenguins, predictorNames, predictorsOf } from "./penguins.ts";
 if (process.env.REFIT === "1") cacheClear("fit");
 
 const penguins = await loadPenguins();
-const trace = fit(penguins, { coefficient: 2, noise: 1 }, { chains: 4, warmUp: 500, draws: 2000, seed: 42 });
+const trace = fit(penguins, { coefficient: 2, noise: 1 }, { chains: 4, warmUp: 500, draws: 1000, seed: 42 });
 
 const { hits, timeSaved } = cacheInfo("fit");
 console.error(
