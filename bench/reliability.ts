@@ -10,6 +10,7 @@ import { runContention, runFaults } from "../test/faults/faults.ts";
 import { runFlips } from "../test/faults/flips.ts";
 import { runMachines } from "../test/faults/machines.ts";
 import { runWriters } from "../test/faults/writers.ts";
+import { noNetworkFolder, startNetworkFolder } from "../test/servers/network-folder.ts";
 import { bodyOf, exampleHeader, keyOf } from "../test/store/example-entry.ts";
 
 const seconds = Number(process.env["FAULTS_SECONDS"] ?? 30);
@@ -66,12 +67,33 @@ function holdMany(): void {
   }
 }
 
+/** One folder of a server, used by two machines at once. */
+async function shareNetworkFolder(): Promise<void> {
+  const folder = noNetworkFolder ? undefined : await startNetworkFolder(2);
+  if (folder === undefined) {
+    console.log("kills survived on a network folder: not tried, for none can be mounted");
+    return;
+  }
+  try {
+    const dirs = folder.places.map((place) => join(place, "cache"));
+    const { kills, calls, computations, violations } = await runFaults((seconds * 1000) / 2, { dirs });
+    report(
+      `kills survived on a network folder of two machines: ${kills} in ${seconds / 2} s; ${calls} results checked, ` +
+        `${computations} computations`,
+      violations,
+    );
+  } finally {
+    await folder.remove();
+  }
+}
+
 const faults = await runFaults(seconds * 1000);
 report(
   `kills survived while units ran: ${faults.kills} in ${seconds} s; ${faults.calls} results checked, ` +
     `${faults.computations} computations, ${faults.interrupted} of them again for a killed process`,
   faults.violations,
 );
+await shareNetworkFolder();
 const writers = await runWriters(100);
 report(
   `kills survived while storing: ${writers.kills}; ${writers.reported} entries reported as stored`,

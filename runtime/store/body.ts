@@ -9,7 +9,17 @@ import {
   renameSync,
   statSync,
 } from "../trace/untraced.ts";
-import { besides, errorCode, NotAFile, readUpTo, removeFile, replaceFile, touchFile } from "./disk.ts";
+import {
+  againIfStale,
+  besides,
+  errorCode,
+  NotAFile,
+  readUpTo,
+  removeFile,
+  replaceFile,
+  statIf,
+  touchFile,
+} from "./disk.ts";
 import type { Head } from "./entry.ts";
 import { inFolder } from "./folder.ts";
 
@@ -86,7 +96,9 @@ function link(from: string, to: string): string | undefined {
 }
 
 /** Whether there is a file that holds just these bytes. Throws system errors. */
-function holds(path: string, body: Uint8Array): boolean {
+const holds = (path: string, body: Uint8Array): boolean => againIfStale(() => holdsOnce(path, body));
+
+function holdsOnce(path: string, body: Uint8Array): boolean {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat?.size !== body.byteLength) return false;
   const fd = openSync(path, "r");
@@ -103,10 +115,10 @@ function holds(path: string, body: Uint8Array): boolean {
   }
 }
 
-/** How many bytes of the disk bodies take, each shared evenly among the entries that have it. Throws system errors. */
+/** How many bytes of the disk bodies take, each shared evenly among the entries that have it. Never throws. */
 export function sharesOf(paths: readonly string[]): number {
   const shareOf = (path: string): number => {
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statIf(path);
     return stat === undefined ? 0 : Math.ceil(stat.size / Math.max(1, stat.nlink - 1));
   };
   return paths.reduce((sum, path) => sum + shareOf(path), 0);

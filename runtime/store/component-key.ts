@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { linkSync, readFileSync } from "../trace/untraced.ts";
 import { warn } from "../warning.ts";
-import { errorCode, removeFile, replaceFile, writeBeside } from "./disk.ts";
+import { errorCode, againIfStale, removeFile, replaceFile, writeBeside } from "./disk.ts";
 import { inFolder } from "./folder.ts";
 
 const LENGTH = 32;
@@ -10,7 +10,7 @@ const keys = new Map<string, Uint8Array>();
 
 function readKey(path: string): Uint8Array | undefined {
   try {
-    const bytes = readFileSync(path);
+    const bytes = againIfStale(() => readFileSync(path));
     return bytes.length === LENGTH ? new Uint8Array(bytes) : undefined;
   } catch (error) {
     if (errorCode(error) === "ENOENT") return undefined;

@@ -6,6 +6,7 @@ import {
   openSync,
   readSync,
   renameSync,
+  statSync,
   unlinkSync,
   utimesSync,
   writeSync,
@@ -25,6 +26,33 @@ export function errorCode(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
+/**
+ * What systems say of a file that another machine replaced or removed after this one had looked its name up (ESTALE, for
+ * which libuv has no name): on Linux, and on macOS.
+ */
+const STALE: readonly unknown[] = [-116, -70];
+const TRIES = 3;
+
+/** Does what can be done again, in a folder that may be on a network. Throws what the last of a few tries throws. */
+export function againIfStale<T>(act: () => T): T {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return act();
+    } catch (error) {
+      if (tries === TRIES || !STALE.includes((error as { errno?: unknown }).errno)) throw error;
+    }
+  }
+}
+
+/** What the system knows of a file; undefined where there is none, or it does not say. Never throws. */
+export function statIf(path: string): Stats | undefined {
+  try {
+    return againIfStale(() => statSync(path, { throwIfNoEntry: false }));
+  } catch {
+    return undefined;
+  }
+}
+
 function readInto(fd: number, bytes: Buffer, from: number): number {
   let at = from;
   while (at < bytes.length) {
@@ -37,14 +65,16 @@ function readInto(fd: number, bytes: Buffer, from: number): number {
 
 /** Throws system errors and `NotAFile`. */
 function reading<T>(path: string, read: (fd: number, stat: Stats) => T): T {
-  const fd = openSync(path, TO_READ);
-  try {
-    const stat = fstatSync(fd);
-    if (!stat.isFile()) throw new NotAFile("it is not a file");
-    return read(fd, stat);
-  } finally {
-    closeSync(fd);
-  }
+  return againIfStale(() => {
+    const fd = openSync(path, TO_READ);
+    try {
+      const stat = fstatSync(fd);
+      if (!stat.isFile()) throw new NotAFile("it is not a file");
+      return read(fd, stat);
+    } finally {
+      closeSync(fd);
+    }
+  });
 }
 
 /**

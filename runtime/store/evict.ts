@@ -1,5 +1,5 @@
-import { statSync } from "../trace/untraced.ts";
 import { removeEntry, sharesOf, sweepBodies } from "./body.ts";
+import { statIf } from "./disk.ts";
 import type { Usage } from "./usage.ts";
 import { entryFilesOf, SUBFOLDERS } from "./walk.ts";
 import { isReplaced, Versions } from "./versions.ts";
@@ -31,7 +31,7 @@ const sizeOf = (files: readonly EntryFile[]): number => files.reduce((sum, { byt
 export function survey(dir: string, subfolder: number): readonly EntryFile[] {
   const found: EntryFile[] = [];
   for (const { path, bodies } of entryFilesOf(dir, subfolder)) {
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statIf(path);
     if (stat === undefined) continue;
     const { size, mtimeMs } = stat;
     found.push({ path, bodies, size, bytes: size + sharesOf(bodies), used: mtimeMs });
@@ -67,13 +67,9 @@ export function leastWorth(files: readonly EntryFile[], bytes: number, now: numb
 export function remove(files: readonly EntryFile[]): Removed {
   let [entries, bytes] = [0, 0];
   for (const file of files) {
-    try {
-      const stat = statSync(file.path, { throwIfNoEntry: false });
-      if (stat?.mtimeMs !== file.used || stat.size !== file.size) continue;
-      if (!removeEntry(file.path, file.bodies)) continue;
-    } catch {
-      continue;
-    }
+    const stat = statIf(file.path);
+    if (stat?.mtimeMs !== file.used || stat.size !== file.size) continue;
+    if (!removeEntry(file.path, file.bodies)) continue;
     entries += 1;
     bytes += file.bytes;
   }

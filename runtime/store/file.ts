@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { existsSync, rmSync, statSync } from "../trace/untraced.ts";
+import { existsSync, rmSync } from "../trace/untraced.ts";
 import type { Trust } from "../trust/trust.ts";
 import { warn } from "../warning.ts";
 import { APART, bodyPath, placeBody, readBody, removeEntry, sharesOf } from "./body.ts";
-import { errorCode, NotAFile, replaceFile, touchFile } from "./disk.ts";
+import { errorCode, NotAFile, replaceFile, statIf, touchFile } from "./disk.ts";
 import { decodeEntry, digestIn, encodeEntry } from "./entry.ts";
 import { limit } from "./limits.ts";
 import type { Limits } from "./evict.ts";
@@ -154,7 +154,7 @@ function clear(dir: string): { readonly entries: number; readonly bytes: number 
   let entries = 0;
   let bytes = 0;
   for (const { path, bodies } of files(dir)) {
-    const size = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) + sharesOf(bodies);
+    const size = (statIf(path)?.size ?? 0) + sharesOf(bodies);
     if (!removeEntry(path, bodies)) continue;
     entries += 1;
     bytes += size;

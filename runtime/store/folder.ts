@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { dirname, join, sep } from "node:path";
 import { mkdirSync, readdirSync, writeNewSync } from "../trace/untraced.ts";
-import { errorCode } from "./disk.ts";
+import { againIfStale, errorCode } from "./disk.ts";
 
 /*
  * A cache folder:
@@ -70,7 +70,7 @@ export function makeFolder(dir: string): void {
  */
 export function inFolder<T>(dir: string, path: string, write: () => T): T {
   try {
-    return write();
+    return againIfStale(write);
   } catch (error) {
     if (errorCode(error) !== "ENOENT") throw error;
   }

@@ -11,7 +11,7 @@ import {
   utimesSync,
   writeSync,
 } from "../trace/untraced.ts";
-import { errorCode, removeFile, TO_READ } from "./disk.ts";
+import { errorCode, againIfStale, removeFile, TO_READ } from "./disk.ts";
 import { inFolder } from "./folder.ts";
 import { isGone, isObservable, self } from "./owner.ts";
 import type { Owner } from "./owner.ts";
@@ -183,7 +183,9 @@ function readNote(fd: number): LockNote | undefined {
 }
 
 /** What stands in a lock's file; undefined where there is none. Throws system errors. */
-function view(path: string): LockView | undefined {
+const view = (path: string): LockView | undefined => againIfStale(() => viewOnce(path));
+
+function viewOnce(path: string): LockView | undefined {
   let fd;
   try {
     fd = openSync(path, TO_READ);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { closeSync, openSync, readFileSync, writeSync } from "../trace/untraced.ts";
-import { replaceFile } from "./disk.ts";
+import { againIfStale, replaceFile } from "./disk.ts";
 import { inFolder } from "./folder.ts";
 
 /*
@@ -41,7 +41,7 @@ function parse(line: string): Usage {
 export function readUsage(dir: string): { readonly usage: Usage; readonly length: number } {
   let text;
   try {
-    text = readFileSync(usagePath(dir)).toString("latin1");
+    text = againIfStale(() => readFileSync(usagePath(dir))).toString("latin1");
   } catch {
     return { usage: none, length: 0 };
   }

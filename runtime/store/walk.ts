@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readdirSync, statSync } from "../trace/untraced.ts";
 import { bodyPath, removeBody } from "./body.ts";
-import { errorCode, removeFile } from "./disk.ts";
+import { errorCode, removeFile, statIf } from "./disk.ts";
 import { readHead } from "./read-entry.ts";
 
 const HOUR = 3_600_000;
@@ -22,15 +22,24 @@ export const SUBFOLDERS = 256;
 /** What lies in the future is from before the clock was set back. */
 const isOld = (time: number): boolean => Math.abs(Date.now() - time) > HOUR;
 
+/** Where the system does not say, a file may be there. */
+function isMissing(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Removes what a process that was killed while writing left behind; what is new may still be written. */
 function sweep(path: string): void {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statIf(path);
   if (stat !== undefined && isOld(stat.mtimeMs)) removeFile(path);
 }
 
 /** The same of a body. A link to it changes its status and not its time. */
 function sweepBody(path: string): void {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statIf(path);
   if (stat !== undefined && isOld(stat.mtimeMs) && isOld(stat.ctimeMs)) removeBody(path);
 }
 
@@ -61,8 +70,7 @@ function* filesIn(folder: string): Generator<EntryLocation> {
     bodies.delete(id);
   }
   for (const [id, left] of bodies) {
-    const hasEntry = statSync(join(folder, `${id}.entry`), { throwIfNoEntry: false }) !== undefined;
-    if (!hasEntry) for (const path of left) sweepBody(path);
+    if (isMissing(join(folder, `${id}.entry`))) for (const path of left) sweepBody(path);
   }
 }
 

@@ -1,4 +1,4 @@
-// Run by folders.test.ts: calls units over a cache folder that fails in some way, and prints what they gave.
+// Run by call.ts: calls units over a cache folder that fails in some way, and prints what they gave.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

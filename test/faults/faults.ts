@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { check } from "../../runtime/store/check.ts";
 import { removeAbandonedLocks } from "../../runtime/store/lock.ts";
 import type { Child } from "../program/child.ts";
-import { Program } from "../program/program.ts";
+import { Program, type Environment } from "../program/program.ts";
 import { units } from "./units.ts";
 
 /** Calls units; notes what is computed and what is got. */
@@ -75,8 +75,13 @@ function judge(lines: readonly string[], killed: ReadonlySet<string>) {
 /**
  * Lets processes call units over one cache folder, kills them at random moments and starts others, for so many
  * milliseconds. Then a last process asks for everything.
+ *
+ * @param dirs where the folder is, for one process and the next, if that is not in one place
  */
-export async function runFaults(milliseconds: number, width = 4): Promise<Faults> {
+export async function runFaults(
+  milliseconds: number,
+  { width = 4, dirs = [] }: { readonly width?: number; readonly dirs?: readonly string[] } = {},
+): Promise<Faults> {
   const program = new Program({ "src/main.ts": main });
   const log = program.path("log");
   writeFileSync(log, "");
@@ -87,9 +92,11 @@ export async function runFaults(milliseconds: number, width = 4): Promise<Faults
     // Enough keys that there is always something left to compute.
     const keys = String(Math.ceil(milliseconds / 10));
     let processes = 0;
+    const dirOf = (process: number): Environment =>
+      dirs.length === 0 ? {} : { MEMOIR_DIR: dirs[process % dirs.length] ?? "" };
     const live = async (seed: number): Promise<void> => {
       while (performance.now() < until) {
-        const child: Child = program.start([log, keys, String((seed += width))]);
+        const child: Child = program.start([log, keys, String((seed += width))], dirOf(processes));
         processes += 1;
         await pause(100 + Math.random() * 500);
         await child.kill();
@@ -97,7 +104,7 @@ export async function runFaults(milliseconds: number, width = 4): Promise<Faults
       }
     };
     await Promise.all(Array.from({ length: width }, (_, seed) => live(seed)));
-    const last = program.start([log, keys, "0", "each"]);
+    const last = program.start([log, keys, "0", "each"], dirOf(0));
     await last.ended;
     const lines = readFileSync(log, "utf8").split("\n");
     const found = judge(lines, killed);
@@ -105,7 +112,7 @@ export async function runFaults(milliseconds: number, width = 4): Promise<Faults
     if (!lines.includes(`${last.pid} done`))
       violations.push(`the last process did not end well: ${last.output}`);
     if (last.output !== "") violations.push(`the last process said: ${last.output}`);
-    const dir = program.path(".memoir");
+    const dir = dirs[0] ?? program.path(".memoir");
     const checked = check(dir, false);
     violations.push(...checked.damaged.map(({ path, why }) => `damaged: ${path}: ${why}`));
     removeAbandonedLocks(dir);

@@ -1,47 +1,18 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { check } from "../../runtime/store/check.ts";
 import { openFileStore } from "../../runtime/store/file.ts";
 import { entryId } from "../../runtime/store/folder.ts";
 import { tryLock } from "../../runtime/store/lock.ts";
-import { environment } from "../program/program.ts";
 import { exampleEntry, keyOf } from "../store/example.ts";
+import { call, runtime } from "./call.ts";
 
 /** The user that has no rights. */
 const NOBODY = 65_534;
-const runtime = fileURLToPath(new URL("../../runtime", import.meta.url));
-const caller = fileURLToPath(new URL("./caller.ts", import.meta.url));
 const isRoot = process.getuid?.() === 0;
-
-interface Called {
-  /** Whether every call gave what it should. */
-  readonly right: boolean;
-  readonly runs: number;
-  /** The codes that were said, each as often as it was. */
-  readonly said: readonly string[];
-  /** Calls on the folder that failed because they were made to. */
-  readonly failures?: number;
-}
-
-/** Lets a process of its own call units over a folder: each result is asked for twice, sync and async. */
-function call(
-  dir: string,
-  sizes: readonly number[],
-  more: object = {},
-  env: Record<string, string> = {},
-): Called {
-  const given = JSON.stringify({ runtime, dir, sizes, ...more });
-  const { status, stdout, stderr } = spawnSync(process.execPath, [caller, given], {
-    encoding: "utf8",
-    env: environment(env),
-  });
-  expect(`${status} ${stderr.replace(/^memoir MEMOIR.*\n/gm, "")}`).toBe("0 ");
-  return { ...(JSON.parse(stdout) as Called), said: stderr.match(/(?<=^memoir )MEMOIR\d+/gm) ?? [] };
-}
 
 function newFolder(): string {
   const parent = fs.mkdtempSync(join(tmpdir(), "memoir-folders-"));

@@ -4,8 +4,9 @@ import { Random } from "../random.ts";
 
 const fs = process.getBuiltinModule("node:fs");
 
-/** What calls on a network folder fail with, though they are right. */
-const CODES = ["ESTALE", "EIO", "EBUSY", "EACCES", "ETIMEDOUT"] as const;
+/** What calls on a network folder fail with, though they are right. ESTALE has no name in libuv. */
+const CODES = ["Unknown system error -116", "EIO", "EBUSY", "EACCES", "ETIMEDOUT"] as const;
+const errno: Readonly<Record<string, number>> = { [CODES[0]]: -116 };
 
 const ON_PATHS = [
   "openSync",
@@ -25,7 +26,7 @@ type Call = (this: unknown, ...args: unknown[]) => unknown;
 type Changed = Record<string, Call>;
 
 const failure = (code: string, call: string): Error =>
-  Object.assign(new Error(`${code}: ${call} on a network folder`), { code });
+  Object.assign(new Error(`${code}: ${call} on a network folder`), { code, errno: errno[code] });
 
 /**
  * Lets calls on a folder fail at random, `rate` of them, for no reason or after they were done; without hard links.
