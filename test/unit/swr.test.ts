@@ -74,6 +74,42 @@ describe.each(tiers)("swr of a %s function", (tier) => {
   });
 });
 
+describe.each(tiers)("a %s result from before the clock was set back", (tier) => {
+  it("has no age that anybody knows, and is not served under ttl, nor behind swr", async () => {
+    for (const life of [{ ttl: 1e9 }, { ttl: 100, swr: 1e9 }]) {
+      time = 1e12;
+      const unit = new World().unit({ tier, ...life });
+      let runs = 0;
+      const f = () => $callAsync(unit, [], () => Promise.resolve((runs += 1)));
+      expect([await f(), await f()]).toEqual([1, 1]);
+      time -= 1;
+      expect([await f(), await f()]).toEqual([2, 2]);
+    }
+  });
+
+  it("is served where it may have any age", async () => {
+    const unit = new World().unit({ tier });
+    let runs = 0;
+    const f = () => $callAsync(unit, [], () => Promise.resolve((runs += 1)));
+    await f();
+    time -= 1000;
+    expect([await f(), runs]).toEqual([1, 1]);
+  });
+
+  it("was an error, and is not thrown again", async () => {
+    const unit = new World().unit({ tier, errors: 1e9 });
+    let runs = 0;
+    const f = () =>
+      $callAsync(unit, [], () =>
+        (runs += 1) === 1 ? Promise.reject(new Error("down")) : Promise.resolve(runs),
+      );
+    await expect(f()).rejects.toThrow("down");
+    await expect(f()).rejects.toThrow("down");
+    time -= 1;
+    expect(await f()).toBe(2);
+  });
+});
+
 describe("swr", () => {
   it("never crosses a change of the code, of an argument or of what an inner unit allows", async () => {
     const world = new World();
