@@ -1,5 +1,6 @@
 import type { Node } from "./parse/nodes.ts";
 import MagicString from "magic-string";
+import { mayHoldUnits } from "./parse/directive.ts";
 import { parse, type Unparsed } from "./parse/parse.ts";
 import { exportsOf, type Exported } from "./analyze/exported.ts";
 import { checkReached } from "./analyze/invisible.ts";
@@ -33,8 +34,7 @@ const canMatter =
 export function rewrite(text: string, file: string, options: RewriteOptions): Rewritten | undefined {
   if (!canMatter.test(text)) return undefined;
   const module = parse(text, file);
-  if ("reason" in module)
-    return /@cache\b|["']memoir["']/.test(text) ? unparsed(text, file, module) : undefined;
+  if ("reason" in module) return mayHoldUnits(text) ? unparsed(text, file, module) : undefined;
   const context = new ModuleContext(module, file, options);
   checkWrites(context);
   rewriteNodes(context);

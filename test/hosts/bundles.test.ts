@@ -202,6 +202,25 @@ test("what Vite builds for browsers stays as it is, and Vite says so", async () 
   expect(project.read("dist/main.js")).not.toContain("memoir/internal");
 });
 
+test.each(["rollup", "vite"])(
+  "a directive in a component is said to have no effect (%s)",
+  async (bundler) => {
+    const script = (text: string) => `<script>\n${text}\n</script>\n`;
+    const project = createProject({
+      "src/main.ts":
+        'import { unit } from "./cached.vue";\nimport { plain } from "./plain.vue";\nconsole.log(unit(2), plain);\n',
+      "src/vue.d.ts":
+        'declare module "*.vue" { export const unit: (n: number) => number; export const plain: number; }\n',
+      "src/cached.vue": script("// @cache persistent\nexport function unit(n) { return n; }"),
+      "src/plain.vue": script("export const plain = 1;"),
+    });
+    const { code, stdout, stderr } = await bundle(project, "component.ts", bundler);
+    expect(code).toBe(0);
+    expect((stdout + stderr).match(/\S+: MEMOIR\d+/g)).toEqual(["src/cached.vue: MEMOIR1906"]);
+    expect(await runs(project, "dist/main.js")).toEqual(["", "2 1"]);
+  },
+);
+
 test("constants that a bundler puts in count by their values", async () => {
   const project = createProject({
     "src/main.ts": `declare const VERSION: string;

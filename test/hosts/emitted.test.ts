@@ -113,6 +113,18 @@ test("a `using` that the compiler took away is an error that says so", async () 
   expect((await project.node(["out/main.js"])).stdout).toContain(printed());
 });
 
+test("directives that the compiler took away are a warning at the source, or that nothing is there", async () => {
+  const project = createProject(files);
+  await compile(project, "--removeComments");
+  const { code, stdout, stderr } = await rewrite(project);
+  expect([code, stdout]).toEqual([0, "rewrote 2 modules with 0 units\n"]);
+  expect(stderr).toMatch(/^src\/main\.ts:3:1 - warning MEMOIR1904: 1 of the 1 @cache directives/);
+  await compile(project, "--removeComments", "--sourceMap", "false");
+  expect((await rewrite(project)).stderr).toMatch(/^memoir: no @cache directive .*removeComments/);
+  await compile(project);
+  expect((await rewrite(project)).stderr).toBe("");
+});
+
 test.each<[string[]]>([[[]], [["out", "more"]], [["none"]]])("%j is no folder to rewrite", async (names) => {
   const project = createProject(files);
   const { code, stdout, stderr } = await project.node([memoir, "rewrite", ...names]);

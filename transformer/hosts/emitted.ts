@@ -4,18 +4,21 @@
 import { readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "../rewrite/types.ts";
+import { lostDirectives } from "./emitted/lost.ts";
 import { sourceOf } from "./emitted/source.ts";
 import { readText } from "./project/files.ts";
 import { givenMap, inlineMap } from "./project/given-map.ts";
 import { formatOf } from "./project/module-format.ts";
-import type { Projects } from "./project/project.ts";
+import { relativeTo, type Projects } from "./project/project.ts";
 import { createReached, type Finding } from "./project/reached.ts";
-import { isProjectSource, rewriteFile } from "./project/rewrite-file.ts";
+import { isProjectSource, isRewritten as isTextRewritten, rewriteFile } from "./project/rewrite-file.ts";
 import { extendSourceMap } from "./project/source-map.ts";
 
 /** What became of one emitted file, and what is known since then of others. */
 export interface Emitted {
   readonly isRewritten: boolean;
+  /** It was rewritten before, and stays as it is. */
+  readonly wasRewritten: boolean;
   readonly units: number;
   readonly findings: readonly Finding[];
 }
@@ -44,6 +47,7 @@ function* scriptsIn(folder: string): Generator<string> {
 
 function rewriteScript(path: string, projects: Projects, reached: ReturnType<typeof createReached>): Emitted {
   const text = readText(path);
+  const wasRewritten = isTextRewritten(text);
   const project = projects.of(path);
   const given = givenMap(text, path);
   const source = given && sourceOf(given.map, given.path ?? path, project.folder);
@@ -60,11 +64,21 @@ function rewriteScript(path: string, projects: Projects, reached: ReturnType<typ
     }
     write(path, code);
   }
+  const lost =
+    given === undefined || source === undefined || wasRewritten
+      ? []
+      : lostDirectives(
+          text,
+          given.map,
+          relativeTo(project.folder, path),
+          resolve(project.folder, source.name),
+        );
   const own = diagnostics.map((found) => ({ path, text, diagnostic: explain(found, text) }));
   return {
     isRewritten,
+    wasRewritten,
     units: isRewritten ? units.length : 0,
-    findings: [...own, ...(project.config.enabled ? reached(path, text, rewritten) : [])],
+    findings: project.config.enabled ? [...lost, ...own, ...reached(path, text, rewritten)] : [],
   };
 }
 

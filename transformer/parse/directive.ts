@@ -113,6 +113,9 @@ export function checkOption(name: string, value: Value): { value: unknown } | { 
   return typeof result === "string" ? { expected: result } : result;
 }
 
+/** A quick look: false for a text that holds no unit, nor a directive in the wrong place. */
+export const mayHoldUnits = (text: string): boolean => /@cache\b|["']memoir["']/.test(text);
+
 /** True for a comment that starts with `@cache`. */
 export const isDirective = (comment: Comment): boolean => /^[\s*]*@cache(?![\w-])/.test(comment.value);
 

@@ -5,10 +5,13 @@ import { bunHooks } from "./bun.ts";
 import { esbuildHooks } from "./esbuild.ts";
 import { farmHooks } from "./farm.ts";
 import { rollupHooks } from "./rollup.ts";
-import { createTransform, fingerprint, isMine } from "./transform.ts";
+import { createTransform, fingerprint, isComponent, isMine } from "./transform.ts";
 import type { Surroundings } from "./url.ts";
 import { viteHooks } from "./vite.ts";
 import { packHooks, type PackCompiler } from "./webpack.ts";
+
+/** Where a plugin that looks at a file takes it from the others. */
+const loading: ReadonlySet<string> = new Set(["esbuild", "bun", "farm"]);
 
 /** What can be given to the plugin of any bundler; all else is in the tsconfig. */
 export interface Options {
@@ -43,7 +46,7 @@ export const memoir = createUnplugin((options: Options | undefined, { framework 
     watchChange(id) {
       if (id.endsWith(".json")) reopen();
     },
-    transformInclude: isMine,
+    transformInclude: (id) => isMine(id) || (!loading.has(framework) && isComponent(id)),
     transform,
     rollup: rollupHooks(current),
     rolldown: rollupHooks(current),

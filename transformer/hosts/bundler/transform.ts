@@ -1,5 +1,6 @@
 import type { UnpluginBuildContext, UnpluginContext } from "unplugin";
 import { FORMAT } from "../../../runtime/format.ts";
+import { mayHoldUnits } from "../../parse/directive.ts";
 import type { Rewritten } from "../../rewrite/types.ts";
 import { isThere, readText } from "../project/files.ts";
 import { bundledFormatOf } from "../project/module-format.ts";
@@ -33,12 +34,18 @@ export type Transform = (this: Context, code: string, id: string) => Transformed
 /** Whether a bundler's name of a module is that of a source of the project. */
 export const isMine = (id: string): boolean => isProjectSource(pathOf(id) ?? "");
 
+/** Whether it is that of a file of the project which another plugin makes a module of. */
+export const isComponent = (id: string): boolean =>
+  /^(?!.*[\\/]node_modules[\\/]).*\.(?:vue|svelte|astro)$/s.test(pathOf(id) ?? "");
+
 /** The transform of one build after the other, as bundlers call it. */
 export function createTransform(projects: Projects, where: Surroundings): Transform {
   const reached = createReached();
   return function (code, id) {
     const path = pathOf(id);
-    if (path === undefined || !isMine(id)) return undefined;
+    if (path === undefined) return undefined;
+    if (isComponent(id)) return refuse(this, path, code, component);
+    if (!isMine(id)) return undefined;
     const project = projects.of(path);
     // A watching bundler, or one that keeps what it made, asks again when the options change.
     for (const file of project.files) this.addWatchFile(file);
@@ -97,21 +104,22 @@ function result(
   };
 }
 
-const hasDirective = (text: string): boolean => /@cache\b|["']memoir["']/.test(text);
-
 /** Whether another plugin took away what memoir looks for. */
 function isCompiled(path: string, code: string): boolean {
-  return isTypeScript(path) && !hasDirective(code) && isThere(path) && /@cache\b/.test(readText(path));
+  return isTypeScript(path) && !mayHoldUnits(code) && isThere(path) && /@cache\b/.test(readText(path));
 }
 
 /** Leaves a module as it is, and says so where it has something to cache. */
 function refuse(context: Context, path: string, text: string, why: string): undefined {
-  if (hasDirective(text)) context.warn(`${relativeTo(process.cwd(), path)}: ${why}`);
+  if (mayHoldUnits(text)) context.warn(`${relativeTo(process.cwd(), path)}: ${why}`);
   return undefined;
 }
 
 const wrongOrder =
   "MEMOIR1904: this module was compiled before memoir saw it, so nothing in it is cached. Name memoir's plugin first.";
+const component =
+  "MEMOIR1906: memoir rewrites modules of TypeScript and JavaScript; nothing in this file is cached. Move what is to be " +
+  "cached to a module of its own, and import it.";
 const forBrowsers =
   "MEMOIR1905: memoir keeps results where Node runs; what is built for browsers runs uncached. Build for a server: " +
   'with `build.ssr` of Vite, with `output.targetEnv: "node"` of Farm.';

@@ -1,5 +1,6 @@
 import type { LoadFnOutput, LoadHookSync } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { mayHoldUnits } from "../../parse/directive.ts";
 import { readText } from "../project/files.ts";
 import { givenMap, inlineMap } from "../project/given-map.ts";
 import { formatOf } from "../project/module-format.ts";
@@ -20,7 +21,7 @@ export function createLoad(projects: Projects): LoadHookSync {
     const text = textOf(loaded, path);
     const isCompiled = isTypeScript(path) && !isTypeFormat(loaded.format) && text !== readText(path);
     if (isCompiled) {
-      if (/@cache\b|["']memoir["']/.test(readText(path))) warnOfOrder(path);
+      if (mayHoldUnits(readText(path))) warnOfOrder(path);
       return loaded;
     }
     const source = rewritten(sourceFile(path, text, loaded.format), projects.of(path));

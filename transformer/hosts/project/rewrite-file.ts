@@ -36,8 +36,8 @@ export const isProjectSource = (path: string): boolean => projectSource.test(pat
 
 export const isTypeScript = (path: string): boolean => /\.(?:[cm]?ts|tsx)$/.test(path);
 
-/** Code that memoir has rewritten before, as by `tspc`, stays as it is. */
-const isRewritten = (text: string): boolean =>
+/** Whether memoir has rewritten a text before, as by `tspc`: then it stays as it is. */
+export const isRewritten = (text: string): boolean =>
   /\b(?:from\s*|require\(\s*)["']memoir\/internal["']/.test(text);
 
 /** What the transform makes of a file; undefined where it leaves the text as it is. Findings are in `diagnostics`. */

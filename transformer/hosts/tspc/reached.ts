@@ -1,6 +1,7 @@
 import type * as ts from "typescript";
 import type { Lead, ModuleReach } from "../../analyze/reach.ts";
 import { declaredIn, reachedFrom, type Reached, warningOf } from "../../analyze/reached.ts";
+import { mayHoldUnits } from "../../parse/directive.ts";
 import { printWarnings, toDiagnostic } from "./diagnostics.ts";
 import type { CompilerModule, CompilerProgram, ImportingFile } from "./typescript.ts";
 
@@ -38,7 +39,7 @@ export function createReachWarnings(
     if (own === undefined) return;
     if (own.units.length > 0) warnFrom(file);
     if (!own.declared.some(({ reads }) => reads.length > 0)) return;
-    for (const user of usersOf(file, importers())) if (mayHoldUnits(user)) warnFrom(user, file);
+    for (const user of usersOf(file, importers())) if (mayHoldUnits(user.text)) warnFrom(user, file);
   };
 }
 
@@ -46,8 +47,6 @@ const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 };
-
-const mayHoldUnits = ({ text }: ts.SourceFile): boolean => /@cache\b|["']memoir["']/.test(text);
 
 function local(lead: Lead, file: ts.SourceFile, reachOf: ReachOf): Reached<ts.SourceFile> | undefined {
   const reach = reachOf(file);
