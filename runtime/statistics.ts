@@ -1,4 +1,5 @@
 import { definitionOf } from "./definition/function.ts";
+import { shownKey } from "./digest/key.ts";
 import { MemoirError } from "./error.ts";
 import { settingsFor } from "./settings.ts";
 import type { FileStore } from "./store/file.ts";
@@ -137,8 +138,8 @@ export function cacheClear(cached: Cached | string | { readonly tag: string }): 
 }
 
 /**
- * The key that a call would have now: a text that differs where a result could, for persistent units the 43
- * characters that its entry is stored under. The body does not run;
+ * The key that a call would have now: a text that differs where a result could and that says nothing else, for
+ * persistent units the 43 characters that its entry is stored under. The body does not run;
  * parameter defaults do. Empty, with a warning, for a function that is not known as cached.
  *
  * @throws MemoirError MEMOIR2001 for a call without a key.
@@ -148,7 +149,7 @@ export function cacheKey<A extends unknown[]>(f: (...args: A) => unknown, ...arg
   const unit = unitOf(f);
   const key = unit && probe(unit, () => f(...args));
   if (unit === undefined || key === undefined) return "";
-  if (key.ok) return key.key;
+  if (key.ok) return shownKey(key.key);
   throw new MemoirError(
     "MEMOIR2001",
     `${unit.spec.name} has no key for this call: ${key.path}: ${key.reason}`,

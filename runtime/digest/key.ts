@@ -10,7 +10,7 @@ import { primitiveBytes, primitiveParts } from "./primitive-arguments.ts";
 import { isScalar } from "./primitives.ts";
 import { writeProperties, type Properties } from "./properties.ts";
 import { isOnlyCalled, readCode, recall, type ReadCode } from "./read-code.ts";
-import { simpleArguments } from "./simple-key.ts";
+import { flatArguments, simpleArguments } from "./simple-key.ts";
 import { Unkeyable } from "./unkeyable.ts";
 import { Walk } from "./walk.ts";
 
@@ -29,14 +29,14 @@ export interface Key {
   readonly ok: true;
   /**
    * 43 characters of base64url: a SHA-256. Safe as a file name on case-sensitive systems. The key of a call that
-   * only memory can hit may be any other text.
+   * only memory can hit may be any other text, and is shown to nobody: see `shownKey`.
    */
   readonly key: string;
   /** True where something digested could change in place, so the key is worth taking again after computing. */
   readonly mutable: boolean;
   /**
-   * Set where calls with the same primitive arguments have the same key as long as `code` is recalled and the
-   * language's built-ins stay as they are; undefined code reads nothing.
+   * Set where calls with the same primitive or flat arguments (./simple-key.ts) have the same key as long as `code` is
+   * recalled and the language's built-ins stay as they are; undefined code reads nothing.
    */
   readonly simple?: { readonly code: ReadCode | undefined };
   components(): readonly Component[];
@@ -66,6 +66,15 @@ const SHORT = 512;
 const latin1 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
 
+/** Begins a key that only memory can hit. */
+const IN_MEMORY = "call ";
+
+/**
+ * A key for others to see. One that only memory can hit may hold the arguments as they are: of it they see a keyed hash,
+ * 22 characters of base64url.
+ */
+export const shownKey = (key: string): string => (key.startsWith(IN_MEMORY) ? keyedDigest(key) : key);
+
 const hashed = (code: string, rest: Uint8Array): string =>
   hash("sha256", Buffer.concat([Buffer.from(code, "latin1"), rest]), "base64url");
 
@@ -77,16 +86,18 @@ export const keyOf: KeyOf = (unit, args, captures, extra) => {
     const isSimple = unit.spec.tier !== "persistent" && extra.length === 0 && patches().length === 0;
     const simple = isSimple ? simpleArguments(args) : undefined;
     if (simple !== undefined && parseDescriptor(unit.descriptor).slots.length === 0) {
-      const key = `call ${identityOf(unit)}${simple}`;
+      const key = `${IN_MEMORY}${identityOf(unit)}${simple}`;
       return { ok: true, key, mutable: false, simple: { code: undefined }, components: none };
     }
     const recalled = recall(unit, captures);
     const code = recalled ?? readCode(unit, captures);
-    if (simple !== undefined && !code.readsNames) {
+    const flat = isSimple && !code.knowsObjects ? flatArguments(args) : undefined;
+    const text = simple ?? flat;
+    if (text !== undefined && !code.readsNames) {
       const components = (): readonly Component[] => componentsOf(code.written);
-      const key = `call ${code.digest}${simple}`;
+      const key = `${IN_MEMORY}${code.digest}${text}`;
       const again = recalled && { simple: { code: recalled } };
-      return { ok: true, key, mutable: code.mutable, ...again, components };
+      return { ok: true, key, mutable: code.mutable || flat !== undefined, ...again, components };
     }
     // What is recalled reads no names of functions, and counts by its code.
     const isPlain =
@@ -115,7 +126,7 @@ function primitiveKey(unit: Unit, code: ReadCode, args: readonly unknown[]): Key
 
 function keyOver(unit: Unit, { digest }: ReadCode, bytes: Uint8Array): string {
   const isShort = unit.spec.tier !== "persistent" && bytes.byteLength <= SHORT;
-  return isShort ? `call ${digest}#${latin1(bytes)}` : hashed(digest, bytes);
+  return isShort ? `${IN_MEMORY}${digest}#${latin1(bytes)}` : hashed(digest, bytes);
 }
 
 function fullKey(unit: Unit, code: ReadCode, args: readonly unknown[], extra: readonly Component[]): Key {

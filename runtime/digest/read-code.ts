@@ -20,6 +20,8 @@ export interface ReadCode {
   /** Whether any of it can change in place, and whether it reads names of functions. */
   readonly mutable: boolean;
   readonly readsNames: boolean;
+  /** Whether an argument may be an object that is met here, or is ignored: then it counts otherwise than by content. */
+  readonly knowsObjects: boolean;
   /** The walk to go on with: what the arguments share with the captures is a reference. */
   resume(args: readonly unknown[]): Walk;
 }
@@ -66,6 +68,7 @@ export function readCode(unit: Unit, captures: Captures): ReadCode {
   const handedOn = [...walk.handedOn];
   const written = walk.nextPart();
   const digest = hash("sha256", written.bytes, "base64url");
+  const knowsObjects = walk.reachesData || options.ignored !== undefined;
   if (!walk.reachesData && !readsNames && mode !== "name") {
     const functions = met
       .filter(
@@ -78,6 +81,7 @@ export function readCode(unit: Unit, captures: Captures): ReadCode {
       written,
       mutable,
       readsNames,
+      knowsObjects,
       read: read.slice(),
       captures,
       varying: read.filter(varies),
@@ -86,7 +90,7 @@ export function readCode(unit: Unit, captures: Captures): ReadCode {
     const resume = (args: readonly unknown[]): Walk => resumed(options, memo, met, handedOn, args);
     memos.set(unit, { ...memo, resume });
   }
-  return { digest, written, mutable, readsNames, resume: () => walk };
+  return { digest, written, mutable, readsNames, knowsObjects, resume: () => walk };
 }
 
 function resumed(

@@ -2,8 +2,8 @@ import { clock, now } from "../clock.ts";
 import { decode } from "../codec/index.ts";
 import type { Captures } from "../definition/definition.ts";
 import { setComponentKey } from "../digest/components.ts";
-import type { Component, Key } from "../digest/key.ts";
-import { explainsMisses, logLookup } from "../log.ts";
+import { shownKey, type Component, type Key } from "../digest/key.ts";
+import { explainsMisses, logLookup, logsHits } from "../log.ts";
 import type { Settings } from "../settings.ts";
 import { componentKey } from "../store/component-key.ts";
 import { explainMiss } from "../store/explain.ts";
@@ -167,7 +167,7 @@ export class Lookup {
       outcome: "miss",
       name: spec.name,
       source: unit.source,
-      key: this.key,
+      key: shownKey(this.key),
       time,
       ...(reason !== undefined && { why: reason }),
     });
@@ -275,9 +275,11 @@ export class Lookup {
       unit.hits += 1;
       unit.timeSaved += saved;
       currentComputation()?.uses(limit, [...(spec.tags ?? []), ...result.life.tags]);
-      const told = { name: spec.name, source: unit.source, key: this.key, time, saved };
-      const more = { ...(from !== undefined && { from }), ...(stale && { stale }) };
-      logLookup({ outcome: "hit", ...told, ...more });
+      if (logsHits()) {
+        const told = { name: spec.name, source: unit.source, key: shownKey(this.key), time, saved };
+        const more = { ...(from !== undefined && { from }), ...(stale && { stale }) };
+        logLookup({ outcome: "hit", ...told, ...more });
+      }
     }
     const { created, duration } = result;
     return {

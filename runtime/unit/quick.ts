@@ -2,6 +2,7 @@ import { configuration, type Configured } from "../configure.ts";
 import { filesStated } from "../definition/file.ts";
 import type { Key } from "../digest/key.ts";
 import { recall, type ReadCode } from "../digest/read-code.ts";
+import { flatArguments } from "../digest/simple-key.ts";
 import { logsHits } from "../log.ts";
 import { hasScopes } from "../policy.ts";
 import { settingsFor } from "../settings.ts";
@@ -11,7 +12,8 @@ import type { Result } from "./results.ts";
 import type { Unit } from "./unit.ts";
 
 /*
- * Hits of memory units by arguments that are primitives, without a key: Maps of Maps by argument. They hold nothing that
+ * Hits of memory units by arguments that are primitives, without a key: Maps of Maps by argument; and by those that are
+ * objects of primitives, by a text that says what these hold. They hold nothing that
  * the results do not hold, and only as long as the key of the same call would be the same.
  */
 
@@ -33,6 +35,8 @@ export class Quick {
   readonly #version: number;
   /** By number of arguments. */
   readonly #roots: (Node | Leaf | undefined)[] = [];
+  /** By arguments as a text, where one is an object. */
+  #flat: Map<string, Leaf> | undefined;
   #leaves = 0;
 
   constructor(unit: OpenUnit, code: ReadCode | undefined) {
@@ -50,6 +54,8 @@ export class Quick {
   }
 
   get(args: readonly unknown[]): Leaf | undefined {
+    const flat = this.#flat === undefined ? undefined : flatArguments(args);
+    if (flat !== undefined) return this.#flat?.get(flat);
     let node = this.#roots[args.length];
     for (let at = 0; node !== undefined && at < args.length; at += 1) {
       const arg = args[at];
@@ -62,8 +68,16 @@ export class Quick {
 
   add(args: readonly unknown[], leaf: Leaf): void {
     // Of a bounded unit, results go one by one without a word: what leads to them goes all at once.
-    if (this.#leaves > 2 * this.#unit.results.bound.entries) this.#roots.length = this.#leaves = 0;
+    if (this.#leaves > 2 * this.#unit.results.bound.entries) {
+      this.#roots.length = this.#leaves = 0;
+      this.#flat?.clear();
+    }
     this.#leaves += 1;
+    const flat = flatArguments(args);
+    if (flat !== undefined) {
+      (this.#flat ??= new Map()).set(flat, leaf);
+      return;
+    }
     const last = args.length - 1;
     if (last < 0) {
       this.#roots[0] = leaf;

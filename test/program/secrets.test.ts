@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { resultsOf } from "./program.ts";
+import { Program, resultsOf } from "./program.ts";
 import { mark, secretProgram, secretVariables } from "./secrets.ts";
 
 /** All bytes of a folder, the names of its files among them, as text and as UTF-16. */
@@ -39,6 +39,42 @@ test("no argument, captured value, variable or file can be read in keys, compone
   expect(written).not.toContain(mark);
   for (const { stderr, lookups } of [first, again])
     expect(stderr + JSON.stringify(lookups)).not.toContain(mark);
+});
+
+const memory = `
+import { channel } from "node:diagnostics_channel";
+import { cacheKey } from "memoir";
+const settings = { suffix: "captured-${mark}" };
+// @cache
+function login(password: string, n: number): number { return password.length + n; }
+// @cache lru
+function bounded({ password }: { password: string }): number { return password.length; }
+// @cache
+function suffixed(password: string): number { return password.length + settings.suffix.length; }
+channel("memoir:lookup").subscribe((lookup) => console.log(lookup));
+for (let time = 0; time < 3; time += 1) {
+  login("argument-${mark}", time & 1);
+  bounded({ password: "member-${mark}" });
+  suffixed("other-${mark}");
+}
+console.log(cacheKey(login, "argument-${mark}", 1), cacheKey(login, "argument-${mark}", 2));
+console.log(cacheKey(bounded, { password: "member-${mark}" }), cacheKey(suffixed, "other-${mark}"));
+`;
+
+test("nor in the keys of units in memory, wherever these are seen", async () => {
+  const program = new Program({ "src/main.ts": memory });
+  onTestFinished(() => program.remove());
+  await program.compile();
+  const { stdout, stderr, lookups, outcomes } = await program.run();
+  expect(outcomes).toEqual([
+    ...["miss login", "miss bounded", "miss suffixed", "miss login", "hit bounded", "hit suffixed"],
+    ...["hit login", "hit bounded", "hit suffixed"],
+  ]);
+  const keys = lookups.map(({ key }) => key);
+  for (const key of keys) expect(key).toMatch(/^[\w-]{22}$/);
+  expect(new Set(keys).size).toBe(4);
+  expect(stdout.match(/^[\w-]{22} [\w-]{22}$/gm)).toHaveLength(2);
+  expect(stdout + stderr + JSON.stringify(lookups)).not.toContain(mark);
 });
 
 test.skipIf(process.platform === "win32")("files are the user's alone, whatever the umask", async () => {

@@ -31,6 +31,31 @@ describe.each(tiers)("a %s function", (tier) => {
     ]);
   });
 
+  it("knows objects by what they hold when it is called, each of several calls", () => {
+    const unit = new World().unit({ tier, maxSize: 100 });
+    let runs = 0;
+    const f = (of: { a: unknown; b?: unknown }): number => $call(unit, [of], () => (runs += 1));
+    for (let time = 0; time < 4; time += 1) {
+      expect([f({ a: 1 }), f({ a: "1" }), f({ a: 1, b: undefined })]).toEqual([1, 2, 3]);
+    }
+    const changing = { a: 1 };
+    expect(f(changing)).toBe(1);
+    changing.a = 5;
+    expect([f(changing), f(changing), f({ a: 5 }), f({ a: 1 })]).toEqual([4, 4, 4, 1]);
+    expect([f(Object.freeze({ a: 1 })), f(Object.create({ a: 1 }) as { a: 1 })]).toEqual([5, 6]);
+  });
+
+  it("tells an object that it captures, or that is given twice, from an equal one", () => {
+    const captured = { a: 1 };
+    const unit = new World().unit({ tier, maxSize: 100 }, "code", ["captured"], () => [captured]);
+    let runs = 0;
+    const f = (...args: unknown[]): number => $call(unit, args, () => (runs += 1));
+    for (let time = 0; time < 4; time += 1) {
+      const one = { a: 1 };
+      expect([f(captured), f({ a: 1 }), f(one, one), f(one, { a: 1 })]).toEqual([1, 2, 3, 4]);
+    }
+  });
+
   it("lets a recursion return at once", () => {
     const unit = new World().unit({ tier, maxSize: 1000 });
     const fib = (n: number): bigint => $call(unit, [n], () => (n < 2 ? BigInt(n) : fib(n - 1) + fib(n - 2)));
@@ -145,6 +170,14 @@ describe.each(tiers)("a %s function", (tier) => {
     const list = [2, 1];
     sort(list);
     expect(list).toEqual([1, 2]);
+  });
+
+  it("does not keep a call that changed an object of numbers", () => {
+    const unit = new World().unit({ tier });
+    const f = (counter: { calls: number }): number => $call(unit, [counter], () => (counter.calls += 1));
+    const counter = { calls: 0 };
+    for (let calls = 1; calls < 5; calls += 1) expect(f(counter)).toBe(calls);
+    for (let time = 0; time < 4; time += 1) expect(f({ calls: 7 })).toBe(8);
   });
 
   it("drops a result that is older than the ttl", () => {

@@ -41,19 +41,28 @@ export function createRewriter(rewrite: Rewrite) {
       program,
       (file) => rewritings.of(file).rewritten?.reach,
     );
+    const asked = new Map<ts.SourceFile, Rewriting>();
+    const find = (file: ts.SourceFile): Rewriting => {
+      if (!isProjectSource(program, file)) return UNCHANGED;
+      const options = rewriteOptions(compiler, program, file, config);
+      const name = projectName(program, file);
+      const key = JSON.stringify([name, options]);
+      const before = known.get(file);
+      if (before?.key === key) return before.rewriting;
+      const readable = options && getSyntacticDiagnostics(file).length === 0;
+      const rewritten = readable ? attempt(() => rewrite(file.text, name, options)) : undefined;
+      const rewriting = rewritten ? judge(compiler, program, file, rewritten) : UNCHANGED;
+      known.set(file, { key, rewriting });
+      return rewriting;
+    };
     const rewritings: Rewritings = {
       of(file) {
-        if (!isProjectSource(program, file)) return UNCHANGED;
-        const options = rewriteOptions(compiler, program, file, config);
-        const name = projectName(program, file);
-        const key = JSON.stringify([name, options]);
-        const before = known.get(file);
-        if (before?.key === key) return before.rewriting;
-        const readable = options && getSyntacticDiagnostics(file).length === 0;
-        const rewritten = readable ? attempt(() => rewrite(file.text, name, options)) : undefined;
-        const rewriting = rewritten ? judge(compiler, program, file, rewritten) : UNCHANGED;
-        known.set(file, { key, rewriting });
-        warnReached(file);
+        const before = asked.get(file);
+        if (before !== undefined) return before;
+        const earlier = known.get(file)?.rewriting;
+        const rewriting = find(file);
+        asked.set(file, rewriting);
+        if (rewriting !== earlier) warnReached(file);
         return rewriting;
       },
     };
