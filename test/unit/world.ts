@@ -11,6 +11,11 @@ import type { Unit, UnitSpec } from "../../runtime/unit/unit.ts";
 
 let made = 0;
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A project folder of its own, with units that are stated as rewritten code states them. */
 export class World {
   readonly folder = mkdtempSync(join(tmpdir(), "memoir-unit-"));
@@ -20,7 +25,7 @@ export class World {
   constructor(strict = false) {
     this.#strict = strict;
     mkdirSync(join(this.folder, ".memoir"));
-    afterAll(() => rmSync(this.folder, { recursive: true, force: true }));
+    folders.push(this.folder);
   }
 
   /** From here on units are those of another process: same files, nothing in memory. */
