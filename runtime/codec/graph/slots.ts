@@ -50,7 +50,7 @@ function mapCells(discovery: Discovery, holder: number, map: object): Slots["map
 function urlSlot(discovery: Discovery, holder: number, url: object): Slots["url"] {
   const href = hrefOf(url) ?? "";
   if (URL.parse(href)?.href !== href) {
-    return discovery.refuse(holder, `the address ${JSON.stringify(href)} does not parse to itself`);
+    return discovery.refuse(holder, "its address does not parse to itself");
   }
   const step = { kind: "slot", name: "searchParams" } as const;
   return [href, discovery.cellOf(searchParamsOf(url), holder, step)];
