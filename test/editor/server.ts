@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { environment } from "../program/program.ts";
+import { environment } from "../program/environment.ts";
 
 const tsserver = fileURLToPath(new URL("../../node_modules/typescript/lib/tsserver.js", import.meta.url));
 

@@ -20,7 +20,6 @@ import { tokens } from "./corpus/tokens.ts";
 import { types } from "./corpus/types.ts";
 import { values } from "./corpus/values.ts";
 import { wiring } from "./corpus/wiring.ts";
-import { Compiler } from "../program/compiler.ts";
 import type { Fault, Finding } from "./judge.ts";
 import { knownMisses, notCovered } from "./known.ts";
 import { describeFaults, summary } from "./table.ts";
@@ -52,13 +51,12 @@ const corpora: readonly Corpus[] = [
 const ROWS = 85;
 const MINUTES = 60_000;
 const verdicts: Verdict[] = [];
-const compiler = new Compiler();
 
 describe.each(corpora)("edits of $name", (corpus) => {
   let own: Verdict[];
 
   test("are run", { timeout: 10 * MINUTES }, async () => {
-    own = await trial(corpus, compiler);
+    own = await trial(corpus);
     verdicts.push(...own);
   });
 
@@ -107,13 +105,12 @@ test("a stale hit would be found", { timeout: MINUTES }, async () => {
       edit: { "unit.ts": (text) => text.replace("return 1", "return 2") },
     },
   ];
-  const found = await trial({ name: "control", cases }, compiler);
+  const found = await trial({ name: "control", cases });
   expect(found.map(({ findings }) => findings.map(({ fault }) => fault).sort())).toEqual(
     found.map(() => ["differs", "stale"]),
   );
 });
 
 afterAll(() => {
-  compiler.end();
   console.log(summary(verdicts));
 });

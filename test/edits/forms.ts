@@ -67,15 +67,14 @@ const called = (unit: Placeholder, body: string): string =>
   `${awaited(unit)}(${prefix(unit)}(${unit.params ?? ""}) => {\n${body}\n})(${unit.args ?? ""})`;
 
 /**
- * The forms that a case is tried in; a case of its own writing has one. With `EDITS=some` two are, others from case to
+ * The forms that a case is tried in; a case of its own writing has one. With `EDITS=some` one is, another from case to
  * case, so that of the corpus each form has its share.
  */
 export function formsOf(one: Case, index: number): readonly string[] {
   if (one.unit === undefined) return ["program"];
   const all = one.forms ?? forms;
   if (process.env["EDITS"] !== "some") return all;
-  const chosen = new Set([index, index + 2].map((at) => at % all.length));
-  return all.filter((_, at) => chosen.has(at));
+  return all.filter((_, at) => at === index % all.length);
 }
 
 /** The modules of a case in one form, by path relative to its folder. */

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import type { Compiler } from "../program/compiler.ts";
-import { Program, type Environment, type Lookup, type Run } from "../program/program.ts";
+import type { Environment } from "../program/environment.ts";
+import { Program, type Lookup, type Run } from "../program/program.ts";
 import type { Case, Corpus, Edit, Edits, Texts } from "./case.ts";
 import { formsOf, textsOf } from "./forms.ts";
 
@@ -32,13 +32,11 @@ export class Project {
   readonly placed: readonly Placed[];
   /** What the compiler said, by file. */
   readonly #said = new Map<string, string>();
-  readonly #compiler: Compiler;
   readonly #compile: readonly string[];
   readonly #before = new Map<string, string | null>();
   readonly #corpus: Corpus;
 
-  constructor(corpus: Corpus, compiler: Compiler) {
-    this.#compiler = compiler;
+  constructor(corpus: Corpus) {
     this.#corpus = corpus;
     this.program = new Program({}, { strict: false, ...corpus.options });
     this.#compile = corpus.compile ?? [];
@@ -73,7 +71,7 @@ export class Project {
   async compile(): Promise<void> {
     this.#said.clear();
     try {
-      await this.program.compileBy(this.#compiler, ...this.#compile);
+      await this.program.compile(...this.#compile);
     } catch (error) {
       for (const line of String(error).split("\n")) {
         const file = /^(src\/[^(:]+)[(:]/.exec(line)?.[1];

@@ -1,7 +1,6 @@
 import type { Case, Corpus } from "./case.ts";
 import { judge, type Finding } from "./judge.ts";
-import type { Compiler } from "../program/compiler.ts";
-import type { Environment } from "../program/program.ts";
+import type { Environment } from "../program/environment.ts";
 import { Project, type CaseRun, type FormRun, type Placed, type State } from "./project.ts";
 
 /** How many processes run at once. */
@@ -24,8 +23,8 @@ const nothing: FormRun = { outcomes: [], why: [], output: "", computed: 0 };
  * Compiles a corpus, runs every case twice (the second time in a copy of the project), makes all edits, compiles
  * again incrementally and runs every case again; then undoes the edits, compiles and runs a last time.
  */
-export async function trial(corpus: Corpus, compiler: Compiler): Promise<Verdict[]> {
-  const project = new Project(corpus, compiler);
+export async function trial(corpus: Corpus): Promise<Verdict[]> {
+  const project = new Project(corpus);
   try {
     await project.compile();
     const said = new Map(project.placed.map(({ id, forms }) => [id, forms.map((f) => project.said(id, f))]));

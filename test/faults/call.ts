@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
-import { environment } from "../program/program.ts";
+import { environment } from "../program/environment.ts";
 
 export const runtime = fileURLToPath(new URL("../../runtime", import.meta.url));
 const caller = fileURLToPath(new URL("./caller.ts", import.meta.url));

@@ -4,7 +4,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { check } from "../../runtime/store/check.ts";
 import { removeAbandonedLocks } from "../../runtime/store/lock.ts";
 import type { Child } from "../program/child.ts";
-import { Program, type Environment } from "../program/program.ts";
+import type { Environment } from "../program/environment.ts";
+import { Program } from "../program/program.ts";
 import { units } from "./units.ts";
 
 /** Calls units; notes what is computed and what is got. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Environment, Program, Run } from "../program/program.ts";
+import type { Environment } from "../program/environment.ts";
+import type { Program, Run } from "../program/program.ts";
 
 /** A way to run a project. */
 export interface Host {

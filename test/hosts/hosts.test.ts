@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { resultsOf, runsOf, type Environment, type Program, type Run } from "../program/program.ts";
+import type { Environment } from "../program/environment.ts";
+import { resultsOf, runsOf, type Program, type Run } from "../program/program.ts";
 import { createFixture, edit, edited, printed, thrownAt, units } from "./fixture.ts";
 import { hosts, tspc } from "./hosts.ts";
 import type { Host } from "./host.ts";

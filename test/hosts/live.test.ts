@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
-import { environment } from "../program/program.ts";
+import { environment } from "../program/environment.ts";
 import { createFixture, edit, printed } from "./fixture.ts";
 import { repository } from "./host.ts";
 import { hosts, tspc } from "./hosts.ts";

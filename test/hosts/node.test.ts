@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
-import { environment, resultsOf, type Program } from "../program/program.ts";
+import { environment } from "../program/environment.ts";
+import { resultsOf, type Program } from "../program/program.ts";
 import { clocks, createProject as create } from "./fixture.ts";
 import { repository } from "./host.ts";
 

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { Compiler } from "../program/compiler.ts";
 import { type Effect, judge, type Runs } from "./judge.ts";
 import { packages } from "./packages.ts";
 import { type CallRun, Project } from "./project.ts";
@@ -11,8 +10,7 @@ test("a stale hit in a package would be found", { timeout: 5 * MINUTES }, async 
   const [first] = packages;
   if (first === undefined) throw new Error("there is no package");
   const directive = (name: string): string => `persistent name=${name} code=off`;
-  const compiler = new Compiler();
-  const project = await Project.create({ ...first, copies: 12, directive }, compiler);
+  const project = await Project.create({ ...first, copies: 12, directive });
   try {
     const edits = await editsOf(project, "control", [...project.copies.keys()]);
     const verdicts = await trial(project, await baseline(project), edits);
@@ -23,7 +21,6 @@ test("a stale hit in a package would be found", { timeout: 5 * MINUTES }, async 
     expect(stale.length).toBeGreaterThan(changed.length / 2);
   } finally {
     project.remove();
-    compiler.end();
   }
 });
 

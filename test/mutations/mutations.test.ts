@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { Compiler } from "../program/compiler.ts";
 import { isServed, type Fault } from "./judge.ts";
 import { packages } from "./packages.ts";
 import { Project } from "./project.ts";
@@ -14,7 +13,6 @@ const usualSeed = total === undefined ? "1" : String(Date.now() % 1e6);
 const seed = onlySeed ?? process.env["MUTATIONS_SEED"] ?? usualSeed;
 
 const tried = packages.filter(({ name }) => !onlyPackage || name === onlyPackage);
-const compiler = new Compiler();
 const results: Parameters<typeof summary>[0][number][] = [];
 
 describe.each(tried)("mutations of $name", (one) => {
@@ -23,7 +21,7 @@ describe.each(tried)("mutations of $name", (one) => {
   let verdicts: Verdict[] = [];
 
   test("it compiles and runs as without the cache", { timeout: 10 * MINUTES }, async () => {
-    project = await Project.create(one, compiler);
+    project = await Project.create(one);
     before = await baseline(project);
     const printed = (run: Baseline["plain"]) => run?.map(({ name, printed: text }) => [name, text]);
     expect(printed(before.plain)?.length).toBeGreaterThan(5);
@@ -61,6 +59,5 @@ const keep = (verdicts: readonly Verdict[], faults: readonly Fault[]): Verdict[]
   }));
 
 afterAll(() => {
-  compiler.end();
   console.log(`seed ${seed}\n${summary(results)}`);
 });

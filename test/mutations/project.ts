@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Compiler } from "../program/compiler.ts";
-import { type Environment, type Lookup, Program } from "../program/program.ts";
+import type { Environment } from "../program/environment.ts";
+import { type Lookup, Program } from "../program/program.ts";
 import type { Edit, Subject } from "./edit.ts";
 import { apply, type Module } from "./module.ts";
 import { optionsOf, type Package } from "./packages.ts";
@@ -27,27 +27,25 @@ export class Project {
   readonly program: Program;
   readonly copies: readonly string[];
   readonly subject: Subject;
-  readonly #compiler: Compiler;
   readonly #edited = new Map<string, Edit>();
 
-  private constructor(program: Program, subject: Subject, compiler: Compiler) {
-    this.#compiler = compiler;
+  private constructor(program: Program, subject: Subject) {
     this.program = program;
     this.subject = subject;
     this.copies = Array.from({ length: subject.one.copies }, (_, at) => `c${String(at).padStart(3, "0")}`);
   }
 
   /** Compiles a package as it is, to see what of it runs, and then the copies with what runs cached. */
-  static async create(one: Package, compiler: Compiler): Promise<Project> {
+  static async create(one: Package): Promise<Project> {
     const sources = sourcesOf(one);
     const program = new Program({ "out/package.json": typeOf(one) }, optionsOf(one));
     for (const name of dependenciesOf(one)) {
       mkdirSync(dirname(program.path(`node_modules/${name}`)), { recursive: true });
       symlinkSync(`${modulesFolder}${name}`, program.path(`node_modules/${name}`));
     }
-    const reach = await probe(program, one, sources, compiler);
+    const reach = await probe(program, one, sources);
     const modules = [...sources.values()].map((module) => annotated(module, reach, one));
-    const project = new Project(program, { one, modules, reach }, compiler);
+    const project = new Project(program, { one, modules, reach });
     for (const copy of project.copies) {
       program.write(`src/${copy}/driver.ts`, driverOf(one));
       for (const { path, text } of modules) program.write(pathIn(copy, path), text);
@@ -57,7 +55,7 @@ export class Project {
   }
 
   async compile(): Promise<void> {
-    await this.program.compileBy(this.#compiler);
+    await this.program.compile();
   }
 
   edit(copy: string, edit: Edit): void {
@@ -125,12 +123,7 @@ async function runAll(
 }
 
 /** What the driver's calls run of a package. */
-async function probe(
-  program: Program,
-  one: Package,
-  sources: ReadonlyMap<string, Module>,
-  compiler: Compiler,
-): Promise<Reach> {
+async function probe(program: Program, one: Package, sources: ReadonlyMap<string, Module>): Promise<Reach> {
   const blocks: Block[] = [];
   program.write("src/probe/driver.ts", driverOf(one));
   for (const module of sources.values()) {
@@ -138,7 +131,7 @@ async function probe(
     blocks.push(...own);
     program.write(pathIn("probe", module.path), apply(module.text, changes));
   }
-  await program.compileBy(compiler);
+  await program.compile();
   const { stdout, stderr } = await program.run(
     relative(program.folder, runner),
     { MEMOIR: "off" },

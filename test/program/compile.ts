@@ -1,7 +1,7 @@
-// Compiles for the process that forked it: a message { folder, args } is one command line of tspc.
+// Compiles for the process that forked it: each message is one command line of tspc.
 import { createRequire } from "node:module";
 import type { System } from "typescript";
-import type { Compiled } from "./compiler.ts";
+import type { Compilation, Compiled } from "./compiler.ts";
 
 interface CompilerOfTspc {
   readonly sys: System;
@@ -21,30 +21,33 @@ const { sys, executeCommandLine } = createRequire(import.meta.url)(
   "ts-patch/compiler/typescript",
 ) as CompilerOfTspc;
 
-let output = "";
-const keep = (text: string | Uint8Array): true => {
-  output += String(text);
-  return true;
-};
-sys.write = keep;
-process.stderr.write = keep;
+let said = { stdout: "", stderr: "" };
+const keep =
+  (stream: keyof typeof said) =>
+  (text: string | Uint8Array): true => {
+    said[stream] += String(text);
+    return true;
+  };
+sys.write = keep("stdout");
+process.stderr.write = keep("stderr");
 sys.getCurrentDirectory = () => process.cwd();
 sys.exit = (code = 0) => {
   throw new Exit(code);
 };
 
 function compile(args: readonly string[]): Compiled {
-  output = "";
+  said = { stdout: "", stderr: "" };
   try {
     executeCommandLine(sys, () => undefined, args);
-    return { code: 0, output };
+    return { code: 0, ...said };
   } catch (error) {
-    if (error instanceof Exit) return { code: error.code, output };
-    return { code: 1, output: `${output}${String(error)}` };
+    if (error instanceof Exit) return { code: error.code, ...said };
+    return { code: 1, stdout: said.stdout, stderr: `${said.stderr}${String(error)}` };
   }
 }
 
-process.on("message", ({ folder, args }: { folder: string; args: readonly string[] }) => {
+process.on("message", ({ folder, args, env }: Compilation) => {
   process.chdir(folder);
+  process.env = env;
   process.send?.(compile(args));
 });

@@ -13,9 +13,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { StoreUse } from "../../runtime/log.ts";
-import { compilerCache } from "../compiler-cache.ts";
 import { Child } from "./child.ts";
-import type { Compiler } from "./compiler.ts";
+import { compile } from "./compiler.ts";
+import { type Environment, environment } from "./environment.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const tspc = join(repository, "node_modules/ts-patch/bin/tspc.js");
@@ -53,8 +53,6 @@ export const resultsOf = ({ stdout }: Run): string[] => linesOf(stdout, false);
 
 const linesOf = (stdout: string, ran: boolean): string[] =>
   stdout.split("\n").filter((line) => line.startsWith("  ran") === ran);
-
-export type Environment = Readonly<Record<string, string>>;
 
 const compilerOptions = {
   target: "es2022",
@@ -108,15 +106,9 @@ export class Program {
 
   /** Compiles and returns the warnings; throws what tspc says where it fails. */
   async compile(...args: string[]): Promise<string> {
-    const { code, stdout, stderr } = await run(this.folder, process.execPath, [tspc, ...args], compilerCache);
+    const { code, stdout, stderr } = await compile({ folder: this.folder, args, env: environment() });
     if (code !== 0) throw new Error(`tspc failed:\n${stdout}${stderr}`);
     return stderr;
-  }
-
-  /** Compiles as `compile` does, with a compiler that is kept. */
-  async compileBy(compiler: Compiler, ...args: string[]): Promise<void> {
-    const { code, output } = await compiler.compile(this.folder, args);
-    if (code !== 0) throw new Error(`tspc failed:\n${output}`);
   }
 
   /** Runs a compiled module in a fresh process. */
@@ -180,14 +172,6 @@ interface Exit {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-}
-
-/** The environment of a child process: nothing of the test runner's. */
-export function environment(given: Environment = {}): Environment {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(?:MEMOIR|VITEST|TEST$|NODE_|FORCE_COLOR)/.test(name),
-  );
-  return { ...(Object.fromEntries(inherited) as Environment), NO_COLOR: "1", ...given };
 }
 
 function run(cwd: string, file: string, args: string[], given: Environment): Promise<Exit> {

@@ -1,7 +1,8 @@
 import { createClient } from "@keyv/redis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Program, resultsOf, runsOf } from "../program/program.ts";
-import type { Environment, Run } from "../program/program.ts";
+import type { Environment } from "../program/environment.ts";
+import type { Run } from "../program/program.ts";
 import { noRedis, startRedis } from "../servers/redis.ts";
 import type { Server } from "../servers/server.ts";
 

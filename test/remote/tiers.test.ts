@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Program, resultsOf, runsOf } from "../program/program.ts";
-import type { Environment, Run } from "../program/program.ts";
+import type { Environment } from "../program/environment.ts";
+import type { Run } from "../program/program.ts";
 import { noPostgres, startPostgres } from "../servers/postgres.ts";
 import { noRedis, startRedis } from "../servers/redis.ts";
 

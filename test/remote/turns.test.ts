@@ -4,7 +4,7 @@ import { FORMAT } from "../../runtime/format.ts";
 import { entryId } from "../../runtime/store/folder.ts";
 import type { Child } from "../program/child.ts";
 import { Program } from "../program/program.ts";
-import type { Environment } from "../program/program.ts";
+import type { Environment } from "../program/environment.ts";
 import { noRedis, startRedis } from "../servers/redis.ts";
 import type { Server } from "../servers/server.ts";
 

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { onTestFinished } from "vitest";
 import { compilerCache } from "../compiler-cache.ts";
+import { compile, type Compiled } from "../program/compiler.ts";
 
 const require = createRequire(import.meta.url);
 const TSPC = require.resolve("ts-patch/package.json").replace("package.json", "bin/tspc.js");
@@ -45,7 +46,7 @@ export interface Project {
   /** All files below `name`, by relative path, with their text. */
   tree(name: string): Record<string, string>;
   copy(): Project;
-  tspc(...args: string[]): Promise<Run>;
+  tspc(...args: string[]): Promise<Compiled>;
   tsc(...args: string[]): Promise<Run>;
   node(...args: string[]): Promise<Run>;
 }
@@ -121,7 +122,7 @@ function at(folder: string): Project {
       cpSync(folder, other, { recursive: true });
       return at(other);
     },
-    tspc: (...args) => run(folder, TSPC, ...args),
+    tspc: (...args) => compile({ folder, args, env: environment(folder) }),
     tsc: (...args) => run(folder, TSC, ...args),
     node: (...args) => run(folder, ...args),
   };
